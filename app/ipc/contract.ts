@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { CALL_PHASES, CALL_STATES, QUESTIONS } from '../calls/call.ts';
+import { END_CAUSES } from '../voice/carrier.ts';
+
+/**
+ * Every command and event between main and the windows. Adding one touches this file, one handler
+ * and one caller. Main parses each payload with the schema here before a handler sees it.
+ */
+
+export const WINDOWS = ['dialer', 'voice'] as const;
+export type WindowName = (typeof WINDOWS)[number];
+
+const callId = z.uuid();
+const nothing = z.strictObject({});
+const failure = z.strictObject({ code: z.string(), message: z.string() });
+
+export const callView = z.strictObject({
+  id: callId,
+  direction: z.enum(['outbound', 'inbound']),
+  origin: z.enum(['outreach', 'link', 'dialer']),
+  number: z.string(),
+  extension: z.string().optional(),
+  phase: z.enum(CALL_PHASES),
+  question: z.enum(QUESTIONS).optional(),
+  state: z.enum(CALL_STATES),
+  startedAt: z.number(),
+  answeredAt: z.number().optional(),
+  endedAt: z.number().optional(),
+  /** Why it ended, in words for the rep. */
+  endedBecause: z.string().optional(),
+  earlyMedia: z.boolean(),
+  muted: z.boolean(),
+  held: z.boolean(),
+  extensionProgress: z
+    .strictObject({ status: z.enum(['waiting', 'dialing', 'dialed', 'skipped']), sent: z.number() })
+    .optional(),
+  /** What Outreach knows of it: nothing owed, everything accepted, something waiting, something refused for good. */
+  logging: z.enum(['none', 'logged', 'waiting', 'refused']),
+  loggingMessage: z.string().optional(),
+});
+export type CallView = z.infer<typeof callView>;
+
+export const outreachView = z.strictObject({
+  status: z.enum(['not-configured', 'signed-out', 'signing-in', 'connected', 'offline', 'sign-in-needed']),
+  /** Who is connected, by name. */
+  user: z.string().optional(),
+  /** Updates that wait to be delivered. */
+  waiting: z.number(),
+  /** `memory`: no keychain; the sign-in ends with the program, and the window says so. */
+  tokensKeptIn: z.enum(['keychain', 'memory']),
+  failure: failure.optional(),
+});
+export type OutreachView = z.infer<typeof outreachView>;
+
+export const phoneView = z.strictObject({
+  status: z.enum(['not-configured', 'connecting', 'registered', 'failed']),
+  practice: z.boolean(),
+  failure: failure.optional(),
+});
+export type PhoneView = z.infer<typeof phoneView>;
+
+export const notice = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['error', 'warning', 'info']),
+  code: z.string(),
+  title: z.string(),
+  message: z.string(),
+});
+export type Notice = z.infer<typeof notice>;
+
+/** Everything the dialer shows; main sends it whole whenever any of it changes. */
+export const snapshot = z.strictObject({
+  calls: z.array(callView),
+  recent: z.array(callView),
+  outreach: outreachView,
+  phone: phoneView,
+  notices: z.array(notice),
+  /** Whether this system gives `tel:` links to Outdial. */
+  telHandler: z.strictObject({ isDefault: z.boolean() }),
+});
+export type Snapshot = z.infer<typeof snapshot>;
+
+const registration = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('not-configured') }),
+  z.strictObject({ status: z.literal('connecting') }),
+  z.strictObject({ status: z.literal('registered'), practice: z.boolean() }),
+  z.strictObject({ status: z.literal('failed'), failure }),
+]);
+
+const endReason = z.strictObject({
+  cause: z.enum(END_CAUSES),
+  status: z.int().min(100).max(699).optional(),
+  text: z.string().max(200).optional(),
+});
+
+/** What the voice page reports: the Voice port's events, word for word. */
+export const carrierEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('registration'), registration }),
+  z.strictObject({
+    type: z.literal('incoming'),
+    callId,
+    from: z.string().max(255),
+    to: z.string().max(255),
+    name: z.string().max(255).optional(),
+  }),
+  z.strictObject({ type: z.literal('dialing'), callId }),
+  z.strictObject({ type: z.literal('ringing'), callId, earlyMedia: z.boolean() }),
+  z.strictObject({ type: z.literal('answered'), callId }),
+  z.strictObject({ type: z.literal('digits'), callId, sent: z.int().min(0), done: z.boolean() }),
+  z.strictObject({ type: z.literal('muted'), callId, muted: z.boolean() }),
+  z.strictObject({ type: z.literal('held'), callId, held: z.boolean() }),
+  z.strictObject({ type: z.literal('ended'), callId, reason: endReason }),
+]);
+
+/** What main asks of the voice page: the Voice port's commands. */
+export const carrierCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('dial'), callId, number: z.string() }),
+  z.strictObject({ type: z.literal('answer'), callId }),
+  z.strictObject({ type: z.literal('reject'), callId }),
+  z.strictObject({ type: z.literal('hang-up'), callId }),
+  z.strictObject({ type: z.literal('send-digits'), callId, digits: z.string() }),
+  z.strictObject({ type: z.literal('mute'), callId, muted: z.boolean() }),
+  z.strictObject({ type: z.literal('hold'), callId, held: z.boolean() }),
+  z.strictObject({ type: z.literal('transfer'), callId, number: z.string() }),
+  z.strictObject({ type: z.literal('reconnect') }),
+]);
+export type CarrierCommand = z.infer<typeof carrierCommand>;
+
+/** The SIP account as the voice page needs it. */
+export const sipAccount = z.strictObject({
+  server: z.string(),
+  domain: z.string(),
+  username: z.string(),
+  password: z.string(),
+  displayName: z.string().optional(),
+});
+export type SipAccount = z.infer<typeof sipAccount>;
+
+/** Commands: window to main. `from` is the only window that may send it. */
+export const commands = {
+  'snapshot.get': { from: 'dialer', payload: nothing, result: snapshot },
+  'call.dial': {
+    from: 'dialer',
+    payload: z.strictObject({ text: z.string().min(1).max(256) }),
+    result: z.strictObject({ callId }),
+  },
+  'call.confirm': { from: 'dialer', payload: z.strictObject({ callId, dial: z.boolean() }), result: nothing },
+  'call.hangUp': { from: 'dialer', payload: z.strictObject({ callId }), result: nothing },
+  'call.mute': { from: 'dialer', payload: z.strictObject({ callId, muted: z.boolean() }), result: nothing },
+  'call.sendDigits': {
+    from: 'dialer',
+    payload: z.strictObject({ callId, digits: z.string().regex(/^[0-9*#A-D,]{1,64}$/) }),
+    result: nothing,
+  },
+  'outreach.connect': { from: 'dialer', payload: nothing, result: nothing },
+  'outreach.disconnect': { from: 'dialer', payload: nothing, result: nothing },
+  'phone.reconnect': { from: 'dialer', payload: nothing, result: nothing },
+  'telHandler.register': { from: 'dialer', payload: nothing, result: nothing },
+  'notice.dismiss': { from: 'dialer', payload: z.strictObject({ id: z.string().max(64) }), result: nothing },
+  /** The voice page is up; the answer is its account, or null where none is configured. */
+  'voice.ready': {
+    from: 'voice',
+    payload: nothing,
+    result: z.strictObject({ account: sipAccount.nullable() }),
+  },
+  'voice.report': { from: 'voice', payload: z.strictObject({ event: carrierEvent }), result: nothing },
+} as const satisfies Record<string, { from: WindowName; payload: z.ZodType; result: z.ZodType }>;
+
+export type CommandName = keyof typeof commands;
+export type CommandPayload<Name extends CommandName> = z.infer<(typeof commands)[Name]['payload']>;
+export type CommandResult<Name extends CommandName> = z.infer<(typeof commands)[Name]['result']>;
+
+/** Events: main to window. */
+export const windowEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('snapshot'), snapshot }),
+  z.strictObject({ type: z.literal('carrier-command'), command: carrierCommand }),
+]);
+export type WindowEvent = z.infer<typeof windowEvent>;
+
+/** The envelope of every answer; IPC never throws across. */
+export type Answer<Name extends CommandName> =
+  | { readonly ok: true; readonly value: CommandResult<Name> }
+  | { readonly ok: false; readonly failure: z.infer<typeof failure> };
+
+/** What the preload gives a page as `window.outdial`: the whole of it. */
+export interface Bridge {
+  request<Name extends CommandName>(name: Name, payload: CommandPayload<Name>): Promise<Answer<Name>>;
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (event: WindowEvent) => void): () => void;
+}

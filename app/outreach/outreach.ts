@@ -1,0 +1,34 @@
+import type { CallState } from '../calls/call.ts';
+import type { CallUpdate } from '../outbox/entry.ts';
+import type { Failure } from '../result.ts';
+
+/**
+ * What came of one request to Outreach, in the terms the outbox decides by.
+ * - `accepted`       2xx; `state` is the call's state as Outreach now has it
+ * - `unauthorized`   401: the access token is not (or no longer) good
+ * - `forbidden`      403: scopes or consent; only the rep can mend it
+ * - `unknown-call`   404
+ * - `refused`        any other 4xx: this update can never arrive as it is
+ * - `wait`           429, 5xx, or maintenance; `retryAfter` in milliseconds where Outreach named one
+ * - `unreachable`    nothing left this machine: no connection could be made
+ * - `unknown`        it left, and no answer came: it may or may not have had its effect
+ * - `signed-out`     there is no token to send it with
+ */
+export type Delivery =
+  | { readonly outcome: 'accepted'; readonly state?: CallState | undefined }
+  | { readonly outcome: 'unauthorized'; readonly failure: Failure }
+  | { readonly outcome: 'forbidden'; readonly failure: Failure }
+  | { readonly outcome: 'unknown-call'; readonly failure: Failure }
+  | { readonly outcome: 'refused'; readonly failure: Failure; readonly pointer?: string | undefined }
+  | { readonly outcome: 'wait'; readonly failure: Failure; readonly retryAfter?: number | undefined }
+  | { readonly outcome: 'unreachable'; readonly failure: Failure }
+  | { readonly outcome: 'unknown'; readonly failure: Failure }
+  | { readonly outcome: 'signed-out'; readonly failure: Failure };
+
+/** The calls half of Outreach's API v2, as the outbox runner needs it. */
+export interface OutreachCalls {
+  /** PATCH /api/v2/calls/{id}. */
+  update(outreachCallId: string, update: CallUpdate): Promise<Delivery>;
+  /** GET /api/v2/calls/{id}: which state Outreach has the call in. */
+  state(outreachCallId: string): Promise<Delivery>;
+}

@@ -1,0 +1,41 @@
+/** When a link of Outreach's is dialled (design, "The way of a link", step 5). */
+export const LINK_RULES = ['ask', 'when Outreach confirms', 'at once'] as const;
+export type LinkRule = (typeof LINK_RULES)[number];
+
+/** The OAuth application and API an organisation uses. All URLs https, or http on loopback in unpackaged builds. */
+export interface OutreachSettings {
+  readonly apiUrl: string;
+  readonly authorizeUrl: string;
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+}
+
+export interface SipSettings {
+  /** WebSocket address of the SIP server: `wss://…`, or `ws://` on loopback. */
+  readonly server: string;
+  readonly domain: string;
+  readonly username: string;
+  readonly password: string;
+  readonly displayName?: string | undefined;
+}
+
+export interface DialingSettings {
+  readonly outreachLinks: LinkRule;
+  readonly otherLinks: LinkRule;
+}
+
+export interface Settings {
+  readonly outreach?: OutreachSettings | undefined;
+  readonly sip?: SipSettings | undefined;
+  readonly dialing: DialingSettings;
+}
+
+/** One wrong place in the configuration file: which key, what was expected; the rest is used. */
+export interface SettingsProblem {
+  /** Dotted path, e.g. `sip.server`; empty for the file as a whole. */
+  readonly key: string;
+  readonly message: string;
+}

@@ -1,0 +1,78 @@
+import type { Failure } from '../result.ts';
+
+/**
+ * Why a leg is over, in the terms of the call rules. `status` is the SIP status where one was received.
+ * - `callee-rejected`  486, 600, 603: the other side said no
+ * - `caller-canceled`  487 after our own CANCEL, or the caller of an inbound call gave up
+ * - `timed-out`        408, 480, 504 after it rang, or our own ring time-out
+ * - `setup-failed`     404, 484, 604, 488, 403, 5xx, no transport, no microphone
+ * - `hung-up`          BYE after the answer, by either side
+ * - `connection-lost`  the media or the carrier itself went away after the answer
+ */
+export const END_CAUSES = [
+  'callee-rejected',
+  'caller-canceled',
+  'timed-out',
+  'setup-failed',
+  'hung-up',
+  'connection-lost',
+] as const;
+export type EndCause = (typeof END_CAUSES)[number];
+
+export interface EndReason {
+  readonly cause: EndCause;
+  /** SIP status code, when the far end or a proxy gave one. */
+  readonly status?: number | undefined;
+  /** SIP reason phrase or the carrier's own words, for the timeline; never contains a number. */
+  readonly text?: string | undefined;
+}
+
+export type Registration =
+  | { readonly status: 'not-configured' }
+  | { readonly status: 'connecting' }
+  /** `practice`: the registrar says it is the practice PBX (its `Server` header). */
+  | { readonly status: 'registered'; readonly practice: boolean }
+  | { readonly status: 'failed'; readonly failure: Failure };
+
+export type CarrierEvent =
+  | { readonly type: 'registration'; readonly registration: Registration }
+  | {
+      readonly type: 'incoming';
+      readonly callId: string;
+      readonly from: string;
+      readonly to: string;
+      readonly name?: string | undefined;
+    }
+  /** The INVITE left. */
+  | { readonly type: 'dialing'; readonly callId: string }
+  | { readonly type: 'ringing'; readonly callId: string; readonly earlyMedia: boolean }
+  | { readonly type: 'answered'; readonly callId: string }
+  /** `sent` of the digits given to one `sendDigits` are out; `done` after the last one. */
+  | { readonly type: 'digits'; readonly callId: string; readonly sent: number; readonly done: boolean }
+  | { readonly type: 'muted'; readonly callId: string; readonly muted: boolean }
+  | { readonly type: 'held'; readonly callId: string; readonly held: boolean }
+  | { readonly type: 'ended'; readonly callId: string; readonly reason: EndReason };
+
+/**
+ * The Voice port. Each command returns at once; what becomes of it arrives as events, and every
+ * `dial` or `incoming` is followed by exactly one `ended`, also when the carrier itself breaks.
+ * A command for a call the carrier does not have is ignored: its `ended` is already under way.
+ */
+export interface Carrier {
+  /** Dials `number`: E.164 with `+`, or a local number as it is to be sent. */
+  dial(callId: string, number: string): void;
+  answer(callId: string): void;
+  /** Refuses an incoming call (SIP 486). */
+  reject(callId: string): void;
+  /** Ends the leg whatever its phase: CANCEL before the answer, BYE after it. */
+  hangUp(callId: string): void;
+  /** DTMF, RFC 4733: `0-9 * # A-D`, and `,` for a pause of one second. */
+  sendDigits(callId: string, digits: string): void;
+  mute(callId: string, muted: boolean): void;
+  hold(callId: string, held: boolean): void;
+  /** Blind transfer (REFER) to a number. */
+  transfer(callId: string, number: string): void;
+  /** Registers again now, without waiting for the next own attempt. */
+  reconnect(): void;
+  subscribe(listener: (event: CarrierEvent) => void): () => void;
+}
