@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{app,main,renderer,stand-ins,scripts,e2e,bench}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**'],
+    pool: 'forks',
+    maxWorkers: 2,
+    // Adapters meet the real thing (HTTP, SQLite, SIP, Chromium), on machines with two cores.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 10_000,
+    restoreMocks: true,
+  },
+});
