@@ -1,0 +1,33 @@
+import { type App, Menu, type MenuItemConstructorOptions, Tray } from 'electron';
+
+/** The application menu: what every program of this system has, and nothing more. */
+export function setApplicationMenu(): void {
+  const mac: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      ...mac,
+      { label: 'File', submenu: [{ role: process.platform === 'darwin' ? 'close' : 'quit' }] },
+      { role: 'editMenu' },
+      {
+        label: 'View',
+        submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'toggleDevTools' }],
+      },
+      { role: 'windowMenu' },
+    ]),
+  );
+}
+
+/** The tray icon keeps Outdial reachable while its window is closed. @returns a function that takes it away */
+export function showTray(app: App, icon: string, show: () => void): () => void {
+  const tray = new Tray(icon);
+  tray.setToolTip('Outdial');
+  tray.setContextMenu(
+    Menu.buildFromTemplate([
+      { label: 'Open Outdial', click: show },
+      { type: 'separator' },
+      { label: 'Quit', click: () => app.quit() },
+    ]),
+  );
+  tray.on('click', show);
+  return () => tray.destroy();
+}
