@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
@@ -71,6 +72,10 @@ test('goes away by itself when the process that started it is killed', async () 
 /** Command lines of processes that still name the keyring's folder. */
 async function processesNaming(file: string): Promise<readonly string[]> {
   const folder = file.replace(/\/run\/bus$/, '');
-  const { stdout } = await run('ps', ['-eo', 'args']);
-  return stdout.split('\n').filter((line) => line.includes(folder) && !line.includes('ps -eo'));
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(
+    // A process may end between the listing and the reading: it is then not one that was left behind.
+    processes.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return lines.filter((line) => line.includes(folder));
 }
