@@ -25,7 +25,7 @@ export type CallOrigin = 'outreach' | 'link' | 'dialer';
  * Where the call is for the rep; finer than what Outreach is told.
  * - `confirming`  waits for Outreach to accept `initiated` before anything is dialled
  * - `asking`      waits for the rep's yes or no
- * - `dialing`     given to the carrier, not ringing yet
+ * - `dialing`     given to the carrier, not ringing yet; without `dialedAt` it waits for the line to come free
  * - `incoming`    an inbound call that rings here
  */
 export const CALL_PHASES = [
@@ -39,13 +39,47 @@ export const CALL_PHASES = [
 ] as const;
 export type CallPhase = (typeof CALL_PHASES)[number];
 
-/** Why the rep is asked before dialling. */
-export const QUESTIONS = ['not-from-outreach', 'setting', 'outreach-unreachable'] as const;
+/**
+ * Why the rep is asked before dialling.
+ * - `another-call`  another call holds the line: yes ends that one, then dials this one
+ */
+export const QUESTIONS = ['not-from-outreach', 'setting', 'outreach-unreachable', 'another-call'] as const;
 export type Question = (typeof QUESTIONS)[number];
+
+/** What Outreach said to `initiated`; absent while it has not answered. */
+export const OUTREACH_ANSWERS = ['accepted', 'unknown', 'refused'] as const;
+export type OutreachAnswer = (typeof OUTREACH_ANSWERS)[number];
+
+/**
+ * What was done on this side to end the call; absent when the other side or the network ended it.
+ * - `hung-up`              the rep hung up
+ * - `declined`             the rep said no to the question
+ * - `lapsed`               the question was not answered in time
+ * - `ring-time-out`        it rang for too long
+ * - `setup-time-out`       neither ringing nor an answer came
+ * - `unknown-to-outreach`  Outreach has no call with this call-id: not dialled
+ * - `refused-by-outreach`  Outreach does not take updates of this call: not dialled
+ * - `closed`               Outdial was closed
+ * - `cut-off`              Outdial or the computer stopped without warning
+ */
+export const CLOSINGS = [
+  'hung-up',
+  'declined',
+  'lapsed',
+  'ring-time-out',
+  'setup-time-out',
+  'unknown-to-outreach',
+  'refused-by-outreach',
+  'closed',
+  'cut-off',
+] as const;
+export type Closing = (typeof CLOSINGS)[number];
+
+export const EXTENSION_STATUSES = ['waiting', 'dialing', 'dialed', 'skipped'] as const;
 
 /** The extension's way: nothing to dial before the answer, then digit by digit. */
 export interface ExtensionProgress {
-  readonly status: 'waiting' | 'dialing' | 'dialed' | 'skipped';
+  readonly status: (typeof EXTENSION_STATUSES)[number];
   readonly sent: number;
 }
 
@@ -66,10 +100,14 @@ export interface Call {
   /** Milliseconds since 1970; never runs backwards within a call. */
   readonly stateChangedAt: number;
   readonly startedAt: number;
+  /** When an outbound call was given to the carrier; it is given once, and never again. */
+  readonly dialedAt?: number | undefined;
   readonly ringingAt?: number | undefined;
   readonly answeredAt?: number | undefined;
   readonly endedAt?: number | undefined;
   readonly endReason?: EndReason | undefined;
+  readonly closing?: Closing | undefined;
+  readonly outreachAnswer?: OutreachAnswer | undefined;
   readonly earlyMedia: boolean;
   readonly muted: boolean;
   readonly held: boolean;

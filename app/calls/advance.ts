@@ -1,0 +1,111 @@
+import type { Call, Closing } from './call.ts';
+import type { CallEvent, Step } from './call-event.ts';
+import { ask, confirmed, lineFree, outreachAccepted, outreachRefused } from './dialing-rule.ts';
+import { dialExtension, digitsSent, keysPressed, legAnswered, legRinging } from './leg.ts';
+import { end, hasLeg, unchanged } from './step.ts';
+import { TIMING, type Timer } from './timing.ts';
+
+/**
+ * The next call and the effects it owes. Pure: time and the other calls come with the event. An event that
+ * means nothing in the call's phase (late, doubled, out of order) changes nothing; nothing follows the end.
+ */
+export function advance(call: Call, event: CallEvent): Step {
+  if (call.phase === 'ended') return unchanged(call);
+  switch (event.type) {
+    case 'outreach-accepted':
+      return outreachAccepted(call, event);
+    case 'outreach-refused':
+      return outreachRefused(call, event);
+    case 'outreach-unavailable':
+      return call.phase === 'confirming' ? ask(call, 'outreach-unreachable') : unchanged(call);
+    case 'confirmed':
+      return confirmed(call, event);
+    case 'declined':
+      return call.phase === 'asking' ? end(call, event.at, { closing: 'declined' }) : unchanged(call);
+    case 'line-free':
+      return lineFree(call, event);
+    case 'hang-up':
+      return hangUp(call, event.at, 'hung-up');
+    case 'mute':
+      if (!hasLeg(call) || call.closing !== undefined) return unchanged(call);
+      return { call, effects: [{ type: 'mute', muted: event.on }] };
+    case 'press':
+      return keysPressed(call, event);
+    case 'timer':
+      return timeIsUp(call, event.timer, event.at);
+    case 'closing': {
+      const over = end(call, event.at, { closing: 'closed' });
+      return hasLeg(call) ? { call: over.call, effects: [{ type: 'hang-up' }, ...over.effects] } : over;
+    }
+    case 'cut-off':
+      return end(call, event.lastAlive ?? call.stateChangedAt, { closing: 'cut-off' });
+    default:
+      // The carrier speaks of legs only, and there is none before the dialling.
+      return hasLeg(call) ? reported(call, event) : unchanged(call);
+  }
+}
+
+type LegReport = Extract<
+  CallEvent,
+  { readonly type: 'dialing' | 'ringing' | 'answered' | 'digits' | 'muted' | 'held' | 'ended' }
+>;
+
+function reported(call: Call, event: LegReport): Step {
+  switch (event.type) {
+    case 'dialing':
+      return unchanged(call);
+    case 'ringing':
+      return legRinging(call, event);
+    case 'answered':
+      return legAnswered(call, event);
+    case 'digits':
+      return digitsSent(call, event);
+    case 'muted':
+      return call.muted === event.muted
+        ? unchanged(call)
+        : { call: { ...call, muted: event.muted }, effects: [] };
+    case 'held':
+      return call.held === event.held
+        ? unchanged(call)
+        : { call: { ...call, held: event.held }, effects: [] };
+    case 'ended':
+      return end(call, event.at, { reason: event.reason });
+    default:
+      return event satisfies never;
+  }
+}
+
+function timeIsUp(call: Call, timer: Timer, at: number): Step {
+  switch (timer) {
+    case 'outreach':
+      return call.phase === 'confirming' ? ask(call, 'outreach-unreachable') : unchanged(call);
+    case 'question':
+      return call.phase === 'asking' ? end(call, at, { closing: 'lapsed' }) : unchanged(call);
+    case 'setup':
+      return call.phase === 'dialing' ? hangUp(call, at, 'setup-time-out') : unchanged(call);
+    case 'ring':
+      return call.phase === 'ringing' ? hangUp(call, at, 'ring-time-out') : unchanged(call);
+    case 'extension':
+      return dialExtension(call);
+    case 'hang-up':
+      // The carrier owes one `ended` and did not give it: the rep's line must not stay taken for ever.
+      return call.closing === undefined ? unchanged(call) : end(call, at, {});
+    default:
+      return timer satisfies never;
+  }
+}
+
+/** Ends a leg through the carrier, whose `ended` closes the call; without a leg the call is over at once. */
+function hangUp(call: Call, at: number, closing: Closing): Step {
+  if (!hasLeg(call)) return end(call, at, { closing });
+  // Pressed again: the carrier is asked again, and what ended the call first stays the reason.
+  if (call.closing !== undefined) return { call, effects: [{ type: 'hang-up' }] };
+  return {
+    call: { ...call, closing },
+    effects: [
+      { type: 'stop-timers' },
+      { type: 'hang-up' },
+      { type: 'start-timer', timer: 'hang-up', after: TIMING['hang-up'] },
+    ],
+  };
+}

@@ -1,0 +1,72 @@
+import type { Call, Question } from './call.ts';
+import type { CallEvent, Effect, Step } from './call-event.ts';
+import { end, moment, unchanged } from './step.ts';
+import { FRESH_LINK, TIMING } from './timing.ts';
+
+/** Gives the call to the carrier; the only place that does. */
+export function dialNow(call: Call, at: number): Step {
+  return {
+    call: { ...call, phase: 'dialing', question: undefined, dialedAt: moment(call, at) },
+    effects: [
+      { type: 'stop-timer', timer: 'outreach' },
+      { type: 'stop-timer', timer: 'question' },
+      { type: 'dial', number: call.number },
+      { type: 'start-timer', timer: 'setup', after: TIMING.setup },
+    ],
+  };
+}
+
+/**
+ * Asks the rep. While another call holds the line the question does not lapse: the rep is talking, and
+ * answers it when there is time.
+ */
+export function ask(call: Call, question: Question): Step {
+  const lapse: Effect =
+    question === 'another-call'
+      ? { type: 'stop-timer', timer: 'question' }
+      : { type: 'start-timer', timer: 'question', after: TIMING.question };
+  return {
+    call: { ...call, phase: 'asking', question },
+    effects: [{ type: 'stop-timer', timer: 'outreach' }, lapse],
+  };
+}
+
+/** Outreach has `initiated`: dials where that was all the call waited for. */
+export function outreachAccepted(call: Call, event: CallEvent): Step {
+  const known: Call = { ...call, outreachAnswer: 'accepted' };
+  const waits = call.phase === 'confirming' || call.question === 'outreach-unreachable';
+  if (!waits) return { call: known, effects: [] };
+  if (event.lineBusy) return ask(known, 'another-call');
+  // A computer that slept for an hour must not dial on waking.
+  if (event.at - call.startedAt <= FRESH_LINK) return dialNow(known, event.at);
+  return call.phase === 'confirming' ? ask(known, 'outreach-unreachable') : { call: known, effects: [] };
+}
+
+/** Outreach will never take `initiated`: what is not dialled yet is not dialled at all. */
+export function outreachRefused(call: Call, event: CallEvent & { readonly unknown: boolean }): Step {
+  const told: Call = { ...call, outreachAnswer: event.unknown ? 'unknown' : 'refused' };
+  const about = event.unknown ? 'unknown-to-outreach' : 'refused-by-outreach';
+  if (call.dialedAt !== undefined) return { call: told, effects: [] };
+  const over = end(told, event.at, { closing: about });
+  return { call: over.call, effects: [...over.effects, { type: 'notify', about }] };
+}
+
+/** The rep said yes to the question. */
+export function confirmed(call: Call, event: CallEvent): Step {
+  if (call.phase !== 'asking') return unchanged(call);
+  if (!event.lineBusy) return dialNow(call, event.at);
+  // The question was another one when it was asked, and ending a call needs a yes of its own.
+  if (call.question !== 'another-call') return ask(call, 'another-call');
+  return {
+    call: { ...call, phase: 'dialing', question: undefined },
+    effects: [{ type: 'stop-timer', timer: 'question' }, { type: 'free-line' }],
+  };
+}
+
+/** Another call gave up the line: dials what waited for it, and lets an open question lapse from here on. */
+export function lineFree(call: Call, event: CallEvent): Step {
+  if (event.lineBusy) return unchanged(call);
+  if (call.phase === 'dialing' && call.dialedAt === undefined) return dialNow(call, event.at);
+  if (call.question !== 'another-call') return unchanged(call);
+  return { call, effects: [{ type: 'start-timer', timer: 'question', after: TIMING.question }] };
+}

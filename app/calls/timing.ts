@@ -1,0 +1,21 @@
+/**
+ * The times of a call, in milliseconds.
+ * - `outreach`   how long a link waits for Outreach to accept `initiated` before the rep is asked
+ * - `question`   how long a question stands before the call is given up
+ * - `setup`      from dialling to the first ringing or answer
+ * - `ring`       how long it rings before Outdial cancels the call itself
+ * - `extension`  from the answer to the extension's first digit: a switchboard needs a moment to listen
+ * - `hang-up`    how long the carrier may take to report the end after it was told to hang up
+ */
+export const TIMING = {
+  outreach: 2_000,
+  question: 120_000,
+  setup: 30_000,
+  ring: 60_000,
+  extension: 1_000,
+  'hang-up': 5_000,
+} as const;
+export type Timer = keyof typeof TIMING;
+
+/** A link older than this is never dialled without the rep's yes, whatever Outreach says by then. */
+export const FRESH_LINK = 30_000;
