@@ -9,7 +9,8 @@ import type { Failure } from '../result.ts';
  * - `forbidden`      403: scopes or consent; only the rep can mend it
  * - `unknown-call`   404
  * - `refused`        any other 4xx: this update can never arrive as it is
- * - `wait`           429, 5xx, or maintenance; `retryAfter` in milliseconds where Outreach named one
+ * - `wait`           429, 5xx, or maintenance; `retryAfter` in milliseconds where Outreach named one;
+ *                    `mayHaveArrived` where the server failed after it had the request (500, 502, 504)
  * - `unreachable`    nothing left this machine: no connection could be made
  * - `unknown`        it left, and no answer came: it may or may not have had its effect
  * - `signed-out`     there is no token to send it with
@@ -20,7 +21,12 @@ export type Delivery =
   | { readonly outcome: 'forbidden'; readonly failure: Failure }
   | { readonly outcome: 'unknown-call'; readonly failure: Failure }
   | { readonly outcome: 'refused'; readonly failure: Failure; readonly pointer?: string | undefined }
-  | { readonly outcome: 'wait'; readonly failure: Failure; readonly retryAfter?: number | undefined }
+  | {
+      readonly outcome: 'wait';
+      readonly failure: Failure;
+      readonly retryAfter?: number | undefined;
+      readonly mayHaveArrived?: boolean | undefined;
+    }
   | { readonly outcome: 'unreachable'; readonly failure: Failure }
   | { readonly outcome: 'unknown'; readonly failure: Failure }
   | { readonly outcome: 'signed-out'; readonly failure: Failure };

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { CALL_STATES, type CallState } from '../calls/call.ts';
+import { bodyOf, type HttpAnswer } from './http-answer.ts';
+
+/** The media type of API v2, both ways; any other is answered with 415. */
+export const JSON_API = 'application/vnd.api+json';
+
+/** A call as Outreach gives it back. Only what Outdial decides by; a call may have no state yet. */
+export const callResource = z.object({
+  data: z.object({
+    type: z.literal('call'),
+    id: z.union([z.int(), z.string()]),
+    attributes: z.object({
+      state: z.string().nullish(),
+      stateChangedAt: z.string().nullish(),
+      uid: z.string().nullish(),
+    }),
+  }),
+});
+
+/** Errors of API v2: 400, 403, 404, 415, 422, 429, 503. */
+export const errorBody = z.object({
+  errors: z
+    .array(
+      z.object({
+        id: z.string().optional(),
+        title: z.string().optional(),
+        detail: z.string().optional(),
+        source: z.object({ pointer: z.string().optional() }).optional(),
+      }),
+    )
+    .min(1),
+});
+
+/** 401 alone is not JSON:API. */
+export const unauthorizedBody = z.object({ error: z.string(), description: z.string().optional() });
+
+/** `GET /api/v2`: whose token this is and what it may do. */
+export const currentUserBody = z.object({
+  meta: z.object({
+    user: z.object({
+      id: z.union([z.int(), z.string()]),
+      email: z.string().nullish(),
+      firstName: z.string().nullish(),
+      lastName: z.string().nullish(),
+    }),
+    scopes: z.union([z.array(z.string()), z.string()]).nullish(),
+  }),
+});
+
+/** The call's state in an answer, where it has one that the specification knows. */
+export function callStateOf(body: unknown): CallState | undefined {
+  const call = callResource.safeParse(body);
+  const state = call.success ? call.data.data.attributes.state : undefined;
+  return CALL_STATES.find((known) => known === state);
+}
+
+/** The first error of a JSON:API answer; empty where the body is none. */
+export function firstErrorOf(answer: HttpAnswer): { id?: string; title?: string; pointer?: string } {
+  const body = bodyOf(answer);
+  const parsed = errorBody.safeParse(body.kind === 'json' ? body.value : undefined);
+  const first = parsed.success ? parsed.data.errors[0] : undefined;
+  if (first === undefined) return {};
+  return {
+    ...(first.id === undefined ? {} : { id: first.id }),
+    ...(first.title === undefined ? {} : { title: first.title }),
+    ...(first.source?.pointer === undefined ? {} : { pointer: first.source.pointer }),
+  };
+}
+
+/** Who is connected, as the window shows it: the name, else the mail address; undefined where the answer has neither. */
+export function userNameOf(answer: HttpAnswer): string | undefined {
+  const body = bodyOf(answer);
+  const parsed = currentUserBody.safeParse(body.kind === 'json' ? body.value : undefined);
+  if (answer.status !== 200 || !parsed.success) return undefined;
+  const { firstName, lastName, email } = parsed.data.meta.user;
+  const name = [firstName, lastName].filter((part) => part).join(' ');
+  const shown = (name || email || '').replace(/\p{C}+/gu, ' ').trim();
+  return shown === '' ? undefined : shown.slice(0, 100);
+}

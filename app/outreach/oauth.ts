@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { Failure } from '../result.ts';
+import type { OutreachSettings } from '../settings/settings.ts';
+import { bodyOf, type HttpAnswer, retryAfterOf } from './http-answer.ts';
+import { shownWords } from './masked.ts';
+import { formOf } from './query.ts';
+import { MINTING_GAP, type Tokens } from './tokens.ts';
+
+type Application = Pick<OutreachSettings, 'clientId' | 'clientSecret' | 'redirectUri'>;
+
+/** Where the rep's browser is sent to sign in and consent (RFC 6749 section 4.1.1). */
+export function authorizeUrl(settings: OutreachSettings, state: string): string {
+  const query = formOf({
+    client_id: settings.clientId,
+    redirect_uri: settings.redirectUri,
+    response_type: 'code',
+    scope: settings.scopes.join(' '),
+    state,
+  });
+  return `${settings.authorizeUrl}${settings.authorizeUrl.includes('?') ? '&' : '?'}${query}`;
+}
+
+/** The token request which exchanges a code (RFC 6749 section 4.1.3). */
+export function codeForm(application: Application, code: string): string {
+  return formOf({ ...whoAsks(application), grant_type: 'authorization_code', code });
+}
+
+/** The token request which refreshes (RFC 6749 section 6). Outreach ends the refresh token with its use. */
+export function refreshForm(application: Application, refreshToken: string): string {
+  return formOf({ ...whoAsks(application), grant_type: 'refresh_token', refresh_token: refreshToken });
+}
+
+function whoAsks({ clientId, clientSecret, redirectUri }: Application): Record<string, string> {
+  return {
+    client_id: clientId,
+    ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
+    redirect_uri: redirectUri,
+  };
+}
+
+/**
+ * What the token endpoint answered.
+ * - `granted`  new tokens
+ * - `ended`    this grant is over, whatever one does: the rep must connect again
+ * - `wait`     not now; `retryAfter` in milliseconds where one is named or known
+ */
+export type Grant =
+  | { readonly outcome: 'granted'; readonly tokens: Tokens }
+  | { readonly outcome: 'ended'; readonly failure: Failure }
+  | { readonly outcome: 'wait'; readonly failure: Failure; readonly retryAfter?: number | undefined };
+
+/** The lifetimes are bounded so that a hostile answer can't overflow a timer. */
+const granted = z.object({
+  access_token: z.string().min(1).max(16_384),
+  token_type: z.string().regex(/^bearer$/i),
+  expires_in: z.number().min(1).max(31_536_000),
+  refresh_token: z.string().min(1).max(16_384),
+  scope: z.string().max(4096).default(''),
+});
+
+const refused = z.object({ error: z.string() });
+
+/**
+ * Reads an answer of the token endpoint.
+ *
+ * @param now when it arrived, in milliseconds since 1970: the token's end is counted on this machine's own clock
+ */
+export function grantOf(answer: HttpAnswer, now: number): Grant {
+  const body = bodyOf(answer);
+  const value = body.kind === 'json' ? body.value : undefined;
+  const { status } = answer;
+  if (status >= 200 && status <= 299) {
+    const parsed = granted.safeParse(value);
+    if (!parsed.success) return { outcome: 'wait', failure: STRANGE };
+    const { access_token, refresh_token, expires_in, scope } = parsed.data;
+    return {
+      outcome: 'granted',
+      tokens: {
+        accessToken: access_token,
+        refreshToken: refresh_token,
+        expiresAt: now + expires_in * 1000,
+        scope,
+      },
+    };
+  }
+  if (status === 429) {
+    return { outcome: 'wait', failure: MINTED, retryAfter: retryAfterOf(answer, now) ?? MINTING_GAP };
+  }
+  const parsed = refused.safeParse(value);
+  if (status >= 400 && status <= 499 && parsed.success) return refusal(parsed.data.error);
+  if (status >= 500) return { outcome: 'wait', failure: FAILING, retryAfter: retryAfterOf(answer, now) };
+  return { outcome: 'wait', failure: STRANGE };
+}
+
+function refusal(error: string): Grant {
+  switch (error) {
+    case 'temporarily_unavailable':
+    case 'server_error':
+      return { outcome: 'wait', failure: FAILING };
+    case 'invalid_grant':
+      return { outcome: 'ended', failure: GRANT_OVER };
+    case 'invalid_client':
+    case 'unauthorized_client':
+      return { outcome: 'ended', failure: WRONG_CLIENT };
+    case 'invalid_scope':
+      return { outcome: 'ended', failure: WRONG_SCOPE };
+    default:
+      return {
+        outcome: 'ended',
+        failure: {
+          code: 'sign-in-refused',
+          message: `Outreach refused the sign-in (${shownWords(error)}). Connect Outreach again.`,
+        },
+      };
+  }
+}
+
+const GRANT_OVER: Failure = {
+  code: 'invalid-grant',
+  message: 'The sign-in to Outreach has ended. Connect Outreach again; updates wait until then.',
+};
+const WRONG_CLIENT: Failure = {
+  code: 'invalid-client',
+  message:
+    'Outreach does not know this application. Ask your IT admin to check outreach.clientId and outreach.clientSecret.',
+};
+const WRONG_SCOPE: Failure = {
+  code: 'invalid-scope',
+  message: 'Outreach does not grant what Outdial asks for. Ask your IT admin to check outreach.scopes.',
+};
+const MINTED: Failure = {
+  code: 'sign-in-renewed-lately',
+  message: 'Outreach renews a sign-in once a minute at most. The updates follow by themselves.',
+};
+const FAILING: Failure = {
+  code: 'sign-in-failing',
+  message: 'Outreach could not renew the sign-in just now. It is tried again by itself.',
+};
+const STRANGE: Failure = {
+  code: 'not-outreach',
+  message:
+    'Something other than Outreach answered the sign-in: a network sign-in page, a proxy, or a wrong outreach.tokenUrl.',
+};
