@@ -29,7 +29,7 @@ export function createFakeStores(): FakeStores {
     const entry = entries[at];
     if (entry !== undefined) entries[at] = { ...entry, ...change };
   };
-  const latest = () => [...calls.values()].sort((a, b) => b.startedAt - a.startedAt);
+  const latest = () => [...calls.values()].reverse().sort((a, b) => b.startedAt - a.startedAt);
 
   return {
     breakWith(error) {

@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CallStore } from '../../calls/call-store.ts';
+import type { OutboxStore } from '../../outbox/outbox-store.ts';
+import { sampleCall } from '../sample-call.ts';
+
+const FAILURE = { code: 'unreachable', message: 'No connection.' };
+
+/** What every keeper of calls and outbox must do; `open` gives an empty one. */
+export function storeContract(
+  name: string,
+  open: () => { readonly calls: CallStore; readonly outbox: OutboxStore },
+): void {
+  describe(`${name} keeps calls and what they owe`, () => {
+    let calls: CallStore;
+    let outbox: OutboxStore;
+    beforeEach(() => {
+      ({ calls, outbox } = open());
+    });
+
+    const initiated = { state: 'initiated', stateChangedAt: 1_000 } as const;
+    const ringing = { state: 'ringing', stateChangedAt: 2_000 } as const;
+    const withoutUndefined = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+    it('gives back the entries of a save in order, waiting', () => {
+      const entries = calls.save(sampleCall(), [initiated, ringing]);
+      expect(withoutUndefined(entries)).toEqual([
+        {
+          id: expect.any(Number),
+          callId: sampleCall().id,
+          outreachCallId: sampleCall().outreachCallId,
+          update: initiated,
+          status: 'waiting',
+          attempts: 0,
+          notBefore: 0,
+        },
+        expect.objectContaining({ update: ringing }),
+      ]);
+      expect(entries[1]?.id).toBeGreaterThan(entries[0]?.id ?? Number.POSITIVE_INFINITY);
+      expect(withoutUndefined(outbox.entriesOf(sampleCall().id))).toEqual(withoutUndefined(entries));
+      expect(withoutUndefined(outbox.waiting())).toEqual(withoutUndefined(entries));
+    });
+
+    it('keeps a whole call and every change of it', () => {
+      const call = sampleCall({
+        extension: '1234',
+        phase: 'talking',
+        state: 'in progress',
+        dialedAt: 1_100,
+        ringingAt: 1_200,
+        answeredAt: 1_300,
+        outreachAnswer: 'accepted',
+        earlyMedia: true,
+        muted: true,
+        extensionProgress: { status: 'dialing', sent: 2 },
+      });
+      calls.save(sampleCall(), [initiated]);
+      calls.save(call, []);
+      expect(calls.recent(10)).toEqual([call]);
+      const over = sampleCall({
+        phase: 'ended',
+        state: 'busy',
+        endedAt: 9_000,
+        closing: 'hung-up',
+        endReason: { cause: 'callee-rejected', status: 486, text: 'Busy Here' },
+      });
+      calls.save(over, []);
+      expect(calls.recent(10)).toEqual([over]);
+      expect(outbox.entriesOf(call.id)).toHaveLength(1);
+    });
+
+    it('finds a call by its call-id, without case, and keeps the id exactly as it came', () => {
+      calls.save(sampleCall({ outreachCallId: 'aBc-1' }), []);
+      expect(calls.findByOutreachCallId('AbC-1')?.outreachCallId).toBe('aBc-1');
+      expect(calls.findByOutreachCallId('abc-2')).toBeUndefined();
+    });
+
+    it('refuses a second call with the same call-id, and stores nothing of it', () => {
+      calls.save(sampleCall({ outreachCallId: 'abc' }), []);
+      const second = sampleCall({ id: 'other', outreachCallId: 'ABC' });
+      expect(() => calls.save(second, [initiated])).toThrow();
+      expect(calls.recent(10)).toHaveLength(1);
+      expect(outbox.waiting()).toEqual([]);
+    });
+
+    it('refuses updates owed by a call that Outreach does not know', () => {
+      const local = sampleCall({ outreachCallId: undefined, origin: 'dialer' });
+      expect(() => calls.save(local, [initiated])).toThrow();
+      expect(calls.recent(10)).toEqual([]);
+    });
+
+    it('lists recent calls newest first, and unfinished ones oldest first', () => {
+      for (const [id, startedAt, phase] of [
+        ['a', 30, 'ended'],
+        ['b', 10, 'talking'],
+        ['c', 40, 'asking'],
+        ['d', 20, 'ended'],
+      ] as const)
+        calls.save(sampleCall({ id, startedAt, phase, outreachCallId: `id-${id}` }), []);
+      expect(calls.recent(3).map((call) => call.id)).toEqual(['c', 'a', 'd']);
+      expect(calls.unfinished().map((call) => call.id)).toEqual(['b', 'c']);
+    });
+
+    it('knows when a call was last alive, whatever the clock does', () => {
+      const { id } = sampleCall();
+      expect(calls.lastAlive(id)).toBeUndefined();
+      calls.save(sampleCall({ stateChangedAt: 1_000 }), []);
+      expect(calls.lastAlive(id)).toBe(1_000);
+      calls.touch(id, 6_000);
+      calls.touch(id, 4_000);
+      calls.save(sampleCall({ stateChangedAt: 2_000 }), []);
+      expect(calls.lastAlive(id)).toBe(6_000);
+      calls.touch('nobody', 7_000);
+      expect(calls.lastAlive('nobody')).toBeUndefined();
+    });
+
+    it('settles entries one by one', () => {
+      const { id } = sampleCall();
+      const [first, second] = calls.save(sampleCall(), [initiated, ringing]);
+      if (first === undefined || second === undefined) throw new Error('two entries were owed');
+      outbox.postpone(first.id, 3, 9_000, FAILURE);
+      expect(outbox.waiting()).toEqual([
+        { ...first, attempts: 3, notBefore: 9_000, failure: FAILURE },
+        { ...second, failure: undefined },
+      ]);
+      outbox.delivered(first.id);
+      outbox.giveUp(second.id, FAILURE);
+      expect(outbox.waiting()).toEqual([]);
+      expect(outbox.entriesOf(id).map((entry) => [entry.status, entry.failure])).toEqual([
+        ['delivered', undefined],
+        ['given-up', FAILURE],
+      ]);
+      outbox.delivered(999);
+      expect(outbox.entriesOf('nobody')).toEqual([]);
+    });
+  });
+}

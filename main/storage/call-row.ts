@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import {
+  CALL_PHASES,
+  CALL_STATES,
+  type Call,
+  CLOSINGS,
+  EXTENSION_STATUSES,
+  OUTREACH_ANSWERS,
+  QUESTIONS,
+} from '../../app/calls/call.ts';
+import { fail, ok, type Result } from '../../app/result.ts';
+import { END_CAUSES } from '../../app/voice/carrier.ts';
+
+const moment = z.int();
+
+/** A call as the disk has it. The disk is outside: a backup, an older Outdial or a curious hand may have written it. */
+const storedCall = z.object({
+  id: z.string().min(1),
+  direction: z.enum(['outbound', 'inbound']),
+  origin: z.enum(['outreach', 'link', 'dialer']),
+  number: z.string(),
+  extension: z.string().optional(),
+  outreachCallId: z.string().optional(),
+  phase: z.enum(CALL_PHASES),
+  question: z.enum(QUESTIONS).optional(),
+  state: z.enum(CALL_STATES),
+  stateChangedAt: moment,
+  startedAt: moment,
+  dialedAt: moment.optional(),
+  ringingAt: moment.optional(),
+  answeredAt: moment.optional(),
+  endedAt: moment.optional(),
+  endReason: z
+    .object({ cause: z.enum(END_CAUSES), status: z.int().optional(), text: z.string().optional() })
+    .optional(),
+  closing: z.enum(CLOSINGS).optional(),
+  outreachAnswer: z.enum(OUTREACH_ANSWERS).optional(),
+  earlyMedia: z.boolean(),
+  muted: z.boolean(),
+  held: z.boolean(),
+  extensionProgress: z.object({ status: z.enum(EXTENSION_STATUSES), sent: z.int() }).optional(),
+}) satisfies z.ZodType<Call>;
+
+const row = z.object({ document: z.string() });
+
+/** The text kept in `calls.document`. */
+export function documentOf(call: Call): string {
+  return JSON.stringify(call);
+}
+
+/** Reads one row of `calls`; fails with `unreadable-call`, never naming what the row holds. */
+export function callOfRow(value: unknown): Result<Call> {
+  const parsed = row.safeParse(value);
+  const document = parsed.success ? jsonOf(parsed.data.document) : undefined;
+  const call = storedCall.safeParse(document);
+  if (call.success) return ok(call.data);
+  const where = call.error.issues[0]?.path.join('.') || 'the whole of it';
+  return fail('unreadable-call', `A stored call could not be read (${where}) and is left out of the list.`);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON is told like any other wrong document, by the schema.
+    return undefined;
+  }
+}

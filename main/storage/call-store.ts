@@ -1,0 +1,78 @@
+import type { Call } from '../../app/calls/call.ts';
+import type { CallStore } from '../../app/calls/call-store.ts';
+import type { CallUpdate, OutboxEntry } from '../../app/outbox/entry.ts';
+import { callOfRow, documentOf } from './call-row.ts';
+import type { Database } from './database.ts';
+
+/**
+ * Calls in the SQLite file. Each `save` is one transaction with the updates owed, on the disk when it
+ * returns. Rows that can't be read are left out and told in `db.failures`.
+ */
+export function createCallStore(db: Database): CallStore {
+  const write = db.connection.prepare(
+    `INSERT INTO calls (id, outreach_call_id, started_at, ended, last_alive, document)
+     VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET
+       outreach_call_id = excluded.outreach_call_id,
+       ended = excluded.ended,
+       last_alive = max(last_alive, excluded.last_alive),
+       document = excluded.document`,
+  );
+  const owe = db.connection.prepare(
+    'INSERT INTO outbox (call_id, outreach_call_id, state, state_changed_at) VALUES (?, ?, ?, ?)',
+  );
+  const byCallId = db.connection.prepare('SELECT document FROM calls WHERE outreach_call_id = ?');
+  const open = db.connection.prepare('SELECT document FROM calls WHERE ended = 0 ORDER BY started_at');
+  const latest = db.connection.prepare('SELECT document FROM calls ORDER BY started_at DESC LIMIT ?');
+  const alive = db.connection.prepare('UPDATE calls SET last_alive = max(last_alive, ?) WHERE id = ?');
+  const readAlive = db.connection.prepare('SELECT last_alive FROM calls WHERE id = ?');
+
+  const readable = (rows: readonly unknown[]): readonly Call[] =>
+    rows.flatMap((row) => {
+      const read = callOfRow(row);
+      if (read.ok) return [read.value];
+      db.failures.push(read.failure);
+      return [];
+    });
+
+  function entryOf(call: Call, outreachCallId: string, update: CallUpdate): OutboxEntry {
+    const { lastInsertRowid } = owe.run(call.id, outreachCallId, update.state, update.stateChangedAt);
+    return {
+      id: Number(lastInsertRowid),
+      callId: call.id,
+      outreachCallId,
+      update,
+      status: 'waiting',
+      attempts: 0,
+      notBefore: 0,
+    };
+  }
+
+  return {
+    save(call, owed) {
+      const { id, outreachCallId } = call;
+      if (owed.length > 0 && outreachCallId === undefined)
+        throw new Error(`Call ${id} has no id at Outreach, so it can't owe updates.`);
+      return db.transaction(() => {
+        const ended = call.phase === 'ended' ? 1 : 0;
+        write.run(id, outreachCallId ?? null, call.startedAt, ended, call.stateChangedAt, documentOf(call));
+        return outreachCallId === undefined
+          ? []
+          : owed.map((update) => entryOf(call, outreachCallId, update));
+      });
+    },
+    findByOutreachCallId(outreachCallId) {
+      const row = byCallId.get(outreachCallId);
+      return row === undefined ? undefined : readable([row])[0];
+    },
+    unfinished: () => readable(open.all()),
+    recent: (limit) => readable(latest.all(limit)),
+    touch(callId, at) {
+      alive.run(at, callId);
+    },
+    lastAlive(callId) {
+      const at = readAlive.get(callId)?.last_alive;
+      return typeof at === 'number' ? at : undefined;
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { existsSync, renameSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { Failure } from '../../app/result.ts';
+import { MIGRATIONS } from './schema.ts';
+
+/** The one SQLite file with calls and outbox. */
+export interface Database {
+  readonly connection: DatabaseSync;
+  /** What went wrong with the file so far, for the rep to see; grows while unreadable rows are met. */
+  readonly failures: Failure[];
+  /** Runs `work` in one transaction: all of it is on the disk afterwards, or none of it. */
+  transaction<Value>(work: () => Value): Value;
+  close(): void;
+}
+
+/**
+ * Opens the file, or makes it. Never throws, because a rep must be able to call whatever the disk does:
+ * a file that is damaged or was written by a newer Outdial is set aside as `<file>.corrupt-<time>` (with its
+ * write-ahead log) and started anew; where no file can be opened at all, calls are kept in memory.
+ * Both are told in `failures`.
+ * @param file absolute path; its folder must exist
+ * @param now milliseconds since 1970, for the name of a file set aside
+ */
+export function openDatabase(file: string, now: number = Date.now()): Database {
+  try {
+    return handle(connect(file), []);
+  } catch (error) {
+    if (!isDamaged(error)) return inMemory([unavailable(file, error)]);
+    try {
+      const aside = setAside(file, now);
+      return handle(connect(file), [damaged(aside, error)]);
+    } catch (second) {
+      return inMemory([unavailable(file, second)]);
+    }
+  }
+}
+
+function connect(file: string): DatabaseSync {
+  // Another program may look into the file (a backup, a virus scanner): wait for it a moment.
+  const connection = new DatabaseSync(file, { timeout: 1_000, enableForeignKeyConstraints: true });
+  try {
+    // FULL: in WAL mode anything less would lose the last steps of a call when the power fails.
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;');
+    migrate(connection);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function migrate(connection: DatabaseSync): void {
+  const version = Number(connection.prepare('PRAGMA user_version').get()?.user_version);
+  if (version === MIGRATIONS.length) return;
+  if (version > MIGRATIONS.length) throw new NewerDatabase();
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    for (const step of MIGRATIONS.slice(version)) connection.exec(step);
+    connection.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
+  } catch (error) {
+    connection.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+class NewerDatabase extends Error {
+  override readonly message = 'it was written by a newer version of Outdial';
+}
+
+const SQLITE_ERROR = 1;
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+
+/** Whether a new file would help; a file that is locked, read-only or out of space is not damaged. */
+function isDamaged(error: unknown): boolean {
+  if (error instanceof NewerDatabase) return true;
+  if (!(error instanceof Error && 'errcode' in error)) return false;
+  const primary = Number(error.errcode) & 0xff;
+  // SQLITE_ERROR while migrating: the file holds other tables than its version says.
+  return primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB || primary === SQLITE_ERROR;
+}
+
+function setAside(file: string, now: number): string {
+  const suffix = `.corrupt-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`;
+  for (const part of ['', '-wal', '-shm'])
+    if (existsSync(file + part)) renameSync(file + part, `${file}${suffix}${part}`);
+  return file + suffix;
+}
+
+function damaged(aside: string, error: unknown): Failure {
+  return {
+    code: 'database-set-aside',
+    message:
+      `The list of calls could not be read (${wordsOf(error)}). It was set aside as ${aside} and a new one ` +
+      'was started. Updates that had not reached Outreach yet are in the old file: give it to your IT admin.',
+  };
+}
+
+function unavailable(file: string, error: unknown): Failure {
+  return {
+    code: 'database-unavailable',
+    message:
+      `Calls can't be kept in ${file} (${wordsOf(error)}). Outdial goes on in memory: updates that have not ` +
+      'reached Outreach are lost when it closes. Check that the folder can be written and the disk is not full.',
+  };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function inMemory(failures: Failure[]): Database {
+  return handle(connect(':memory:'), failures);
+}
+
+function handle(connection: DatabaseSync, failures: Failure[]): Database {
+  return {
+    connection,
+    failures,
+    transaction(work) {
+      connection.exec('BEGIN IMMEDIATE');
+      try {
+        const value = work();
+        connection.exec('COMMIT');
+        return value;
+      } catch (error) {
+        // A full disk may have ended the transaction already.
+        if (connection.isTransaction) connection.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close() {
+      if (connection.isOpen) connection.close();
+    },
+  };
+}

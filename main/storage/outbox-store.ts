@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { CALL_STATES } from '../../app/calls/call.ts';
+import type { OutboxEntry } from '../../app/outbox/entry.ts';
+import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
+import type { Database } from './database.ts';
+
+const storedEntry = z
+  .object({
+    id: z.int(),
+    call_id: z.string(),
+    outreach_call_id: z.string(),
+    state: z.enum(CALL_STATES),
+    state_changed_at: z.int(),
+    status: z.enum(['waiting', 'delivered', 'given-up']),
+    attempts: z.int(),
+    not_before: z.int(),
+    failure_code: z.string().nullable(),
+    failure_message: z.string().nullable(),
+  })
+  .transform(
+    (row): OutboxEntry => ({
+      id: row.id,
+      callId: row.call_id,
+      outreachCallId: row.outreach_call_id,
+      update: { state: row.state, stateChangedAt: row.state_changed_at },
+      status: row.status,
+      attempts: row.attempts,
+      notBefore: row.not_before,
+      failure:
+        row.failure_code === null
+          ? undefined
+          : { code: row.failure_code, message: row.failure_message ?? '' },
+    }),
+  );
+
+/** The outbox half of the SQLite file. Rows that can't be read are left out and told in `db.failures`. */
+export function createOutboxStore(db: Database): OutboxStore {
+  const stillWaiting = db.connection.prepare("SELECT * FROM outbox WHERE status = 'waiting' ORDER BY id");
+  const ofCall = db.connection.prepare('SELECT * FROM outbox WHERE call_id = ? ORDER BY id');
+  const settle = db.connection.prepare(
+    'UPDATE outbox SET status = ?, failure_code = ?, failure_message = ? WHERE id = ?',
+  );
+  const delay = db.connection.prepare(
+    'UPDATE outbox SET attempts = ?, not_before = ?, failure_code = ?, failure_message = ? WHERE id = ?',
+  );
+
+  const readable = (rows: readonly unknown[]): readonly OutboxEntry[] =>
+    rows.flatMap((row) => {
+      const read = storedEntry.safeParse(row);
+      if (read.success) return [read.data];
+      const column = read.error.issues[0]?.path.join('.') || 'row';
+      db.failures.push({
+        code: 'unreadable-update',
+        message: `A stored update for Outreach could not be read (${column}) and will not be sent.`,
+      });
+      return [];
+    });
+
+  return {
+    waiting: () => readable(stillWaiting.all()),
+    entriesOf: (callId) => readable(ofCall.all(callId)),
+    delivered(entryId) {
+      settle.run('delivered', null, null, entryId);
+    },
+    giveUp(entryId, failure) {
+      settle.run('given-up', failure.code, failure.message, entryId);
+    },
+    postpone(entryId, attempts, notBefore, failure) {
+      delay.run(attempts, notBefore, failure.code, failure.message, entryId);
+    },
+  };
+}

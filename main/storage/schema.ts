@@ -1,0 +1,37 @@
+/**
+ * The one file's schema, as the steps that lead to it; `user_version` counts the steps a file has taken.
+ * Never change a step that was released: add one.
+ *
+ * A call is kept as a document, because nothing asks for its parts but the columns beside it. Outreach's
+ * call-id is compared without case (it is a UUID that some pages print in capitals) and belongs to one call,
+ * so the same link twice can never become two.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE calls (
+    id TEXT PRIMARY KEY,
+    outreach_call_id TEXT COLLATE NOCASE UNIQUE,
+    started_at INTEGER NOT NULL,
+    ended INTEGER NOT NULL CHECK (ended IN (0, 1)),
+    last_alive INTEGER NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX calls_by_start ON calls (started_at);
+  CREATE INDEX calls_unfinished ON calls (started_at) WHERE ended = 0;
+
+  CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    call_id TEXT NOT NULL REFERENCES calls (id),
+    outreach_call_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    state_changed_at INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'delivered', 'given-up')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    not_before INTEGER NOT NULL DEFAULT 0,
+    failure_code TEXT,
+    failure_message TEXT
+  ) STRICT;
+  CREATE INDEX outbox_by_call ON outbox (call_id, id);
+  CREATE INDEX outbox_waiting ON outbox (id) WHERE status = 'waiting';
+  `,
+];
