@@ -1,0 +1,119 @@
+import { type CallState, FINAL_STATES } from '../calls/call.ts';
+import type { CallUpdate } from '../outbox/entry.ts';
+import type { Delivery, OutreachCalls } from '../outreach/outreach.ts';
+import type { Failure } from '../result.ts';
+
+/** What happens to one request instead of a plain answer. */
+export const FAULTS = [
+  'unreachable',
+  'reset-before',
+  'reset-after',
+  'rate-limited',
+  'maintenance',
+  'failing-before',
+  'failing-after',
+  'unauthorized',
+  'forbidden',
+  'signed-out',
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
+export interface ModelOutreach extends OutreachCalls {
+  /** Every update that took effect, in order: Outreach's own journal. */
+  readonly applied: { readonly id: string; readonly update: CallUpdate }[];
+  /** Every PATCH that reached it, refused ones too. */
+  readonly patches: { readonly id: string; readonly state: CallState }[];
+  /** How many GETs reached it. */
+  reads(): number;
+  /** How many requests were in Outreach at once, at most. */
+  mostAtOnce(): number;
+  /** Faults for the next requests, in order; then plain answers. */
+  fault(...next: readonly (Fault | 'none')[]): void;
+  /** Puts a call into a state, as Outreach does by itself. */
+  put(id: string, state: CallState): void;
+  /** Makes a call unknown. */
+  forget(id: string): void;
+}
+
+const failure = (code: string): Failure => ({ code, message: `The model says ${code}.` });
+
+/** Outreach's rules for calls (spec, "Call states"), small enough to be believed, with faults on demand. */
+export function createModelOutreach(): ModelOutreach {
+  const states = new Map<string, CallState>();
+  const unknown = new Set<string>();
+  const faults: (Fault | 'none')[] = [];
+  const applied: ModelOutreach['applied'] = [];
+  const patches: ModelOutreach['patches'] = [];
+  let reads = 0;
+  let atOnce = 0;
+  let most = 0;
+
+  const rank = (state: CallState) =>
+    FINAL_STATES.some((final) => final === state)
+      ? 3
+      : ['initiated', 'ringing', 'in progress'].indexOf(state);
+
+  const patch = (id: string, update: CallUpdate): Delivery => {
+    patches.push({ id, state: update.state });
+    if (unknown.has(id)) return { outcome: 'unknown-call', failure: failure('unknown-call') };
+    const current = states.get(id);
+    if (current === update.state && rank(current) < 3) return { outcome: 'accepted', state: current };
+    if (current !== undefined && (rank(current) === 3 || rank(update.state) < rank(current))) {
+      return { outcome: 'refused', failure: failure('refused'), pointer: '/data/attributes/state' };
+    }
+    states.set(id, update.state);
+    applied.push({ id, update });
+    return { outcome: 'accepted', state: update.state };
+  };
+  const read = (id: string): Delivery => {
+    reads += 1;
+    if (unknown.has(id)) return { outcome: 'unknown-call', failure: failure('unknown-call') };
+    return { outcome: 'accepted', state: states.get(id) };
+  };
+
+  const request = async (effect: () => Delivery): Promise<Delivery> => {
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    await Promise.resolve();
+    atOnce -= 1;
+    const fault = faults.shift() ?? 'none';
+    switch (fault) {
+      case 'none':
+        return effect();
+      case 'reset-after':
+      case 'failing-after':
+        effect();
+    }
+    switch (fault) {
+      case 'reset-before':
+      case 'reset-after':
+        return { outcome: 'unknown', failure: failure('no-answer') };
+      case 'failing-before':
+      case 'failing-after':
+        return { outcome: 'wait', failure: failure('failing'), mayHaveArrived: true };
+      case 'rate-limited':
+        return { outcome: 'wait', failure: failure('rate-limited'), retryAfter: 30_000 };
+      case 'maintenance':
+        return { outcome: 'wait', failure: failure('maintenance') };
+      case 'unreachable':
+      case 'unauthorized':
+      case 'forbidden':
+      case 'signed-out':
+        return { outcome: fault, failure: failure(fault) };
+      default:
+        return fault satisfies never;
+    }
+  };
+
+  return {
+    applied,
+    patches,
+    reads: () => reads,
+    mostAtOnce: () => most,
+    fault: (...next) => void faults.push(...next),
+    put: (id, state) => void states.set(id, state),
+    forget: (id) => void unknown.add(id),
+    update: (id, update) => request(() => patch(id, update)),
+    state: (id) => request(() => read(id)),
+  };
+}

@@ -1,0 +1,271 @@
+import type { Clock } from '../../app/clock.ts';
+import type { Deliveries, DeliveryReport } from '../../app/outbox/deliveries.ts';
+import type { OutboxEntry } from '../../app/outbox/entry.ts';
+import { afterCheck, afterUpdate, type NextStep, tooLate } from '../../app/outbox/next-step.ts';
+import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
+import { namedPause, pauseAfter } from '../../app/outbox/pauses.ts';
+import { isFinal, pastTheHour, type Settlement, settle } from '../../app/outbox/settle.ts';
+import { LONGEST_RETRY_AFTER } from '../../app/outreach/http-answer.ts';
+import type { OutreachCalls } from '../../app/outreach/outreach.ts';
+import type { Failure } from '../../app/result.ts';
+import { createGate } from './gate.ts';
+import { createLane, isReady, type Lane } from './lane.ts';
+import { createNotes } from './outbox-notes.ts';
+
+/** Calls beside each other; one of the places is kept for calls that are new. */
+const AT_ONCE = 4;
+
+export interface OutboxRunner extends Deliveries {
+  /** Takes up what an earlier run left waiting. `send` does it too, where it comes first. */
+  start(): void;
+  /** Online again, signed in, awake: everything is tried now, except in a wait which Outreach named. */
+  wake(): void;
+  /** How many updates are owed. */
+  waiting(): number;
+  /** Starts nothing new, and resolves when what is on its way has ended. Entries left over wait for the next start. */
+  close(): Promise<void>;
+}
+
+export interface OutboxPorts {
+  readonly store: OutboxStore;
+  readonly outreach: OutreachCalls;
+  readonly clock: Clock;
+  /** From 0 (included) to 1. */
+  readonly random: () => number;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Delivers what calls owe Outreach: each call's updates strictly in order, calls beside each other, at once when
+ * possible and otherwise until they arrive or can't. An update whose fate is unknown (no answer, or the program ended
+ * in between) is never sent blindly again: the call's state is read first, so each state arrives once.
+ */
+export function createOutboxRunner({ store, outreach, clock, random, log }: OutboxPorts): OutboxRunner {
+  const lanes = new Map<string, Lane>();
+  /** Ready lanes in the order they became so; new ones go first. */
+  const fresh = new Set<Lane>();
+  const backlog = new Set<Lane>();
+  const running = new Map<Lane, Promise<void>>();
+  const notes = createNotes({ store, log });
+  let started = false;
+  let closed = false;
+  let pumping = false;
+
+  const gate = createGate({ clock, random, opened: pumpSoon });
+
+  function pumpSoon(): void {
+    if (pumping) return;
+    pumping = true;
+    queueMicrotask(() => {
+      pumping = false;
+      pump();
+    });
+  }
+
+  function pump(): void {
+    while (!closed && running.size < AT_ONCE) {
+      const old = [...running.keys()].filter((lane) => !lane.fresh).length;
+      const [next] = fresh.size > 0 ? fresh : old < AT_ONCE - 1 ? backlog : [];
+      if (next === undefined || !gate.enter(next.fresh)) return;
+      fresh.delete(next);
+      backlog.delete(next);
+      next.busy = true;
+      running.set(
+        next,
+        run(next).finally(() => {
+          running.delete(next);
+          next.busy = false;
+          enqueue(next);
+          pumpSoon();
+        }),
+      );
+    }
+  }
+
+  function enqueue(lane: Lane): void {
+    fresh.delete(lane);
+    backlog.delete(lane);
+    if (isReady(lane)) (lane.fresh ? fresh : backlog).add(lane);
+    // A call that is over answers for its later entries; any other settled call is done with.
+    else if (lane.waiting.length === 0 && !lane.busy && lane.over === undefined) lanes.delete(lane.callId);
+  }
+
+  async function run(lane: Lane): Promise<void> {
+    for (;;) {
+      const [entry] = lane.waiting;
+      if (closed || entry === undefined) return;
+      const round = gate.round();
+      if (lane.over !== undefined) {
+        take(lane, entry, lane.over, round);
+        continue;
+      }
+      const step = await attempt(lane, entry).catch(broken);
+      const sharedTrouble = (step.step === 'wait' || step.step === 'hold') && step.everyone;
+      if (!sharedTrouble) gate.passed(round);
+      if (!take(lane, entry, step, round)) return;
+      // Somebody else has met a wait that holds for this call too.
+      if (gate.round() !== round && !gate.enter(lane.fresh)) return;
+    }
+  }
+
+  async function attempt(lane: Lane, entry: OutboxEntry): Promise<NextStep> {
+    const { refusal, outreachCallId } = lane;
+    const old = !lane.checked && pastTheHour(lane.waiting, clock.now());
+    if (lane.checkFirst || refusal !== undefined || old) {
+      return afterCheck(await outreach.state(outreachCallId), refusal);
+    }
+    return afterUpdate(entry, await outreach.update(outreachCallId, entry.update));
+  }
+
+  /** Nothing an answer says makes a port throw; where one does, this call alone is held up, and the log says by what. */
+  function broken(error: unknown): NextStep {
+    log(`outbox: an update broke: ${error instanceof Error ? error.stack : String(error)}`);
+    return { step: 'wait', cause: 'unreachable', failure: BROKEN, everyone: false, checkFirst: true };
+  }
+
+  /** Does what the step says; true where the lane goes on at once. */
+  function take(lane: Lane, entry: OutboxEntry, step: NextStep, round: number): boolean {
+    switch (step.step) {
+      case 'delivered':
+        settled(lane, { entry, outcome: 'delivered' });
+        return true;
+      case 'send':
+      case 'settle':
+        lane.checkFirst = false;
+        lane.checked = true;
+        if (step.step === 'settle') {
+          const { state } = step;
+          for (const settlement of settle(lane.waiting, state)) settled(lane, settlement);
+          if (state !== undefined && isFinal(state)) lane.over = step;
+        }
+        if (lane.refusal !== undefined && lane.waiting[0] === entry) giveUp(lane, entry, lane.refusal);
+        lane.refusal = undefined;
+        return true;
+      case 'check':
+        lane.checkFirst = true;
+        lane.refusal = step.refusal;
+        if (step.refusal === undefined) postpone(lane, entry, 0);
+        return true;
+      case 'give-up':
+        for (const each of step.wholeCall ? [...lane.waiting] : [entry]) giveUp(lane, each, step.failure);
+        if (step.wholeCall) lane.over = step;
+        lane.refusal = undefined;
+        lane.checkFirst = false;
+        return true;
+      case 'wait': {
+        lane.checkFirst ||= step.checkFirst;
+        let pause = 0;
+        if (closed) pause = 0;
+        else if (step.everyone) pause = gate.close(round, step, step.retryAfter);
+        else {
+          pause =
+            step.retryAfter === undefined
+              ? pauseAfter(entry.attempts + 1, random())
+              : namedPause(step.retryAfter, random());
+          lane.endPause = clock.after(pause, () => resume(lane));
+        }
+        postpone(lane, entry, clock.now() + pause, step);
+        return false;
+      }
+      case 'hold':
+        if (!step.everyone) lane.held = true;
+        else if (!closed) gate.close(round, step, 'never');
+        postpone(lane, entry, 0, step);
+        return false;
+      default:
+        return step satisfies never;
+    }
+  }
+
+  function settled(lane: Lane, settlement: Settlement): void {
+    lane.waiting.splice(lane.waiting.indexOf(settlement.entry), 1);
+    notes.settled(settlement);
+  }
+
+  function giveUp(lane: Lane, entry: OutboxEntry, failure: Failure): void {
+    const late = failure === lane.refusal && pastTheHour(lane.waiting, clock.now());
+    settled(lane, { entry, outcome: 'given-up', failure: late ? tooLate(failure) : failure });
+  }
+
+  /** Without a reason: it goes on at once, and there is nothing to report yet. */
+  function postpone(lane: Lane, entry: OutboxEntry, notBefore: number, why?: PostponeReason): void {
+    lane.fresh = why === undefined && lane.fresh;
+    lane.waiting[0] = notes.postponed(entry, notBefore, why);
+  }
+
+  function resume(lane: Lane): void {
+    lane.endPause = undefined;
+    enqueue(lane);
+    pumpSoon();
+  }
+
+  /** Puts entries into their lanes by id, each once; returns the lanes they went to. */
+  function add(entries: readonly OutboxEntry[], earlierRun: boolean): ReadonlySet<Lane> {
+    const touched = new Set<Lane>();
+    for (const entry of entries) {
+      if (entry.status !== 'waiting') continue;
+      const lane = lanes.get(entry.callId) ?? createLane(entry, earlierRun);
+      lanes.set(entry.callId, lane);
+      if (lane.waiting.some(({ id }) => id === entry.id)) continue;
+      lane.waiting.push(entry);
+      touched.add(lane);
+    }
+    return touched;
+  }
+
+  function start(except: ReadonlySet<number>): void {
+    if (started || closed) return;
+    started = true;
+    const left = notes.left().filter(({ id }) => !except.has(id));
+    for (const lane of add(left, true)) enqueue(lane);
+    const now = clock.now();
+    const named = left.find(({ failure }) => failure?.code === 'rate-limited');
+    const wait = (named?.notBefore ?? 0) - now;
+    if (named?.failure && wait > 0 && wait <= LONGEST_RETRY_AFTER) {
+      gate.close(gate.round(), { cause: 'wait', failure: named.failure }, wait);
+    }
+    if (left.length > 0) log(`outbox: ${left.length} updates left from an earlier run`);
+    pumpSoon();
+  }
+
+  return {
+    start: () => start(new Set()),
+    send(entries) {
+      start(new Set(entries.map(({ id }) => id)));
+      const named = gate.named();
+      for (const lane of add(entries, false)) {
+        lane.fresh = true;
+        enqueue(lane);
+        const [first] = lane.waiting;
+        if (named !== undefined && first !== undefined && isReady(lane)) notes.reportPostponed(first, named);
+      }
+      pumpSoon();
+    },
+    entriesOf: (callId) => store.entriesOf(callId),
+    subscribe: notes.subscribe,
+    wake() {
+      for (const lane of lanes.values()) {
+        lane.held = false;
+        lane.endPause?.();
+        lane.endPause = undefined;
+        if (!lane.busy) enqueue(lane);
+      }
+      gate.reopen();
+      pumpSoon();
+    },
+    waiting: () => [...lanes.values()].reduce((sum, lane) => sum + lane.waiting.length, 0),
+    async close() {
+      closed = true;
+      gate.end();
+      for (const lane of lanes.values()) lane.endPause?.();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+const BROKEN: Failure = {
+  code: 'broken',
+  message: 'Outdial could not send this update because of a fault of its own. It is tried again by itself.',
+};
+
+type PostponeReason = { readonly cause: NonNullable<DeliveryReport['cause']>; readonly failure: Failure };
