@@ -1,0 +1,84 @@
+import { type ReactNode, useState } from 'react';
+import { useActions, useDialerState, useSnapshot } from '../state/dialer-context.tsx';
+import { type Attention, attentionOf } from '../words/attention.ts';
+import { Icon, type IconName } from './icons.tsx';
+
+/** How many lines are open at once; the rest waits behind a button, so that the keypad stays in view. */
+const OPEN_LINES = 2;
+const ICONS: Record<Attention['kind'], IconName> = { error: 'alert', warning: 'alert', info: 'info' };
+
+/** What asks for attention: notices of main's, and connections that need the rep. Polite: it never takes the focus. */
+export function AttentionList(): ReactNode {
+  const snapshot = useSnapshot((whole) => whole);
+  const failure = useDialerState((state) => state.failure);
+  const actions = useActions();
+  const [open, setOpen] = useState(false);
+  const all = attentionOf(snapshot);
+  const shown = open ? all : all.slice(0, OPEN_LINES);
+  const hidden = all.length - OPEN_LINES;
+  return (
+    <section aria-label="Notices" className="attention">
+      <ul aria-live="polite" className="attention-lines">
+        {failure && (
+          <li className="attention-line kind-error">
+            <Line kind="error" title="That didn’t work" message={failure.message} />
+            <Dismiss title="That didn’t work" onClick={actions.dismissFailure} />
+          </li>
+        )}
+        {shown.map((line) => (
+          <li key={line.id} className={`attention-line kind-${line.kind}`}>
+            <Line {...line}>{line.action && <ActionButton action={line.action} />}</Line>
+            {line.noticeId !== undefined && (
+              <Dismiss title={line.title} onClick={() => void actions.dismissNotice(line.noticeId ?? '')} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <button type="button" className="attention-more" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Show fewer' : `Show ${hidden} more`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface LineProps extends Pick<Attention, 'kind' | 'title' | 'message'> {
+  readonly children?: ReactNode;
+}
+
+function Line({ kind, title, message, children }: LineProps): ReactNode {
+  return (
+    <>
+      <Icon name={ICONS[kind]} />
+      <div className="attention-text">
+        <strong>{title}</strong>
+        <p>{message}</p>
+        {children}
+      </div>
+    </>
+  );
+}
+
+function ActionButton({ action }: { action: NonNullable<Attention['action']> }): ReactNode {
+  const actions = useActions();
+  return (
+    <button type="button" className="button button-small" onClick={() => void actions.run(action.command)}>
+      {action.label}
+    </button>
+  );
+}
+
+function Dismiss({ title, onClick }: { title: string; onClick: () => void }): ReactNode {
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={`Dismiss: ${title}`}
+      title="Dismiss"
+      onClick={onClick}
+    >
+      <Icon name="cross" />
+    </button>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { useActions, useSnapshot } from '../state/dialer-context.tsx';
+import type { Words } from '../words/call-words.ts';
+import { outreachWords, phoneWords, updates } from '../words/connection-words.ts';
+import { Icon } from './icons.tsx';
+
+/** The two connections, each as a light with its words; always in view. */
+export function StatusBar(): ReactNode {
+  const outreach = useSnapshot((snapshot) => snapshot.outreach);
+  const phone = useSnapshot((snapshot) => snapshot.phone);
+  const signedIn = outreach.status === 'connected' || outreach.status === 'offline';
+  return (
+    <header className="status-bar">
+      <div className="status-cell">
+        <Light name="Outreach" words={outreachWords(outreach)} />
+        {signedIn && <OutreachAccount user={outreach.user} waiting={outreach.waiting} />}
+      </div>
+      <div className="status-cell">
+        <Light name="Phone" words={phoneWords(phone)} badge={phone.practice ? 'Practice' : undefined} />
+      </div>
+    </header>
+  );
+}
+
+function Light({
+  name,
+  words,
+  badge,
+}: {
+  name: string;
+  words: Words;
+  badge?: string | undefined;
+}): ReactNode {
+  return (
+    <div role="status" aria-label={name} className="light">
+      <span className="light-name">
+        <span className={`dot tone-${words.tone}`} />
+        {name}
+        {badge && <span className="badge badge-wait">{badge}</span>}
+      </span>
+      <span className="light-words" title={words.text}>
+        {words.text}
+      </span>
+    </div>
+  );
+}
+
+function OutreachAccount({ user, waiting }: { user: string | undefined; waiting: number }): ReactNode {
+  const actions = useActions();
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button"
+        popoverTarget="outreach-account"
+        aria-label="Outreach account"
+        title="Outreach account"
+      >
+        <Icon name="more" />
+      </button>
+      <div id="outreach-account" popover="auto" className="popover">
+        <p className="popover-title">{user ?? 'Connected to Outreach'}</p>
+        <p className="popover-text">
+          {waiting > 0 ? `${updates(waiting)} not sent yet.` : 'Every call update has been sent.'}
+        </p>
+        <button type="button" className="button" onClick={() => void actions.run('outreach.disconnect')}>
+          Sign out of Outreach
+        </button>
+      </div>
+    </>
+  );
+}

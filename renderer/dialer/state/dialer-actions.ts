@@ -1,0 +1,121 @@
+import type { Bridge, CallView, CommandName, CommandPayload } from '../../../app/ipc/contract.ts';
+import type { Result } from '../../../app/result.ts';
+import type { Pasted } from '../number/read-pasted.ts';
+import { type FieldNumber, split } from '../number/significant.ts';
+import type { AttentionCommand } from '../words/attention.ts';
+import { askMain } from './ask-main.ts';
+import { type DialerStore, takesKeys, withSnapshot } from './dialer-store.ts';
+import { currentCall } from './snapshot-change.ts';
+
+/** Everything the rep can do in the window. What comes of it arrives with the next snapshot. */
+export interface DialerActions {
+  load(): Promise<void>;
+  type(field: FieldNumber): void;
+  append(characters: string): void;
+  paste(read: Result<Pasted>): void;
+  /** Puts a call's number into the field; never dials. */
+  reuse(call: CallView): void;
+  dialField(): Promise<void>;
+  dialBack(call: CallView): Promise<void>;
+  confirm(callId: string, dial: boolean): Promise<void>;
+  hangUp(callId: string): Promise<void>;
+  mute(callId: string, muted: boolean): Promise<void>;
+  /** One key of the keypad in a call: DTMF. */
+  key(digit: string): Promise<void>;
+  openKeypad(open: boolean): void;
+  run(command: AttentionCommand | 'outreach.disconnect'): Promise<void>;
+  dismissNotice(id: string): Promise<void>;
+  dismissFailure(): void;
+  dismissEnded(): void;
+}
+
+/** @param bridge undefined where the page is open without its preload: every command then fails with words */
+export function createDialerActions(
+  store: DialerStore,
+  bridge: Bridge | undefined,
+  clock: () => number,
+): DialerActions {
+  const { getState, setState } = store;
+
+  const ask = async <Name extends CommandName>(
+    name: Name,
+    payload: CommandPayload<Name>,
+  ): Promise<boolean> => {
+    const answer = await askMain(bridge, name, payload);
+    if (!answer.ok) setState({ failure: answer.failure });
+    return answer.ok;
+  };
+
+  const dial = async (text: string): Promise<void> => {
+    if (getState().dialing) return;
+    setState({ dialing: true, fieldFailure: null });
+    const answer = await askMain(bridge, 'call.dial', { text });
+    setState(
+      answer.ok
+        ? { dialing: false, field: '', link: null }
+        : { dialing: false, fieldFailure: answer.failure },
+    );
+  };
+
+  return {
+    async load() {
+      const answer = await askMain(bridge, 'snapshot.get', {});
+      if (answer.ok) setState((state) => withSnapshot(state, answer.value, clock()));
+      // The event may have brought a snapshot meanwhile; then the window works, and this answer is stale.
+      else
+        setState(({ main }) => ({
+          main: main.status === 'ready' ? main : { status: 'refused', failure: answer.failure },
+        }));
+    },
+    type: (field) => setState({ field, link: null, fieldFailure: null }),
+    append: (characters) =>
+      setState(({ field }) => ({ field: field + characters, link: null, fieldFailure: null })),
+    paste: (read) =>
+      setState(
+        read.ok
+          ? { field: read.value.field, link: read.value.link ?? null, fieldFailure: null }
+          : { fieldFailure: read.failure },
+      ),
+    reuse: ({ number, extension }) =>
+      setState({ field: extension ? `${number}x${extension}` : number, link: null, fieldFailure: null }),
+    async dialField() {
+      const { field, link } = getState();
+      if (field) await dial(link ?? dialText(field));
+    },
+    dialBack: ({ number, extension }) => dial(dialText(extension ? `${number}x${extension}` : number)),
+    async confirm(callId, yes) {
+      await ask('call.confirm', { callId, dial: yes });
+    },
+    async hangUp(callId) {
+      await ask('call.hangUp', { callId });
+    },
+    async mute(callId, muted) {
+      await ask('call.mute', { callId, muted });
+    },
+    async key(digit) {
+      const { main } = getState();
+      const call = main.status === 'ready' ? currentCall(main.snapshot) : undefined;
+      if (!call || !takesKeys(call)) return;
+      const { id: callId } = call;
+      if (!(await ask('call.sendDigits', { callId, digits: digit }))) return;
+      setState(({ keyed }) => ({
+        keyed: { callId, digits: (keyed?.callId === callId ? keyed.digits : '') + digit },
+      }));
+    },
+    openKeypad: (keypadOpen) => setState({ keypadOpen }),
+    async run(command) {
+      await ask(command, {});
+    },
+    async dismissNotice(id) {
+      await ask('notice.dismiss', { id });
+    },
+    dismissFailure: () => setState({ failure: null }),
+    dismissEnded: () => setState({ endedId: null }),
+  };
+}
+
+/** What main is asked to dial: the bare number, or RFC 3966's form where there is an extension. */
+function dialText(field: FieldNumber): string {
+  const { number, extension } = split(field);
+  return extension ? `tel:${number};ext=${extension}` : number;
+}

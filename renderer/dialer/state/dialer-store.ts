@@ -1,0 +1,70 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
+import type { Failure } from '../../../app/result.ts';
+import type { NumberFormats } from '../number/number-format.ts';
+import type { FieldNumber } from '../number/significant.ts';
+import { justEnded } from './snapshot-change.ts';
+
+/** What main last said, or why it said nothing yet. */
+export type MainView =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly snapshot: Snapshot }
+  | { readonly status: 'refused'; readonly failure: Failure };
+
+/** Main's last snapshot, whole, and beside it only what is this window's own. */
+export interface DialerState {
+  readonly main: MainView;
+  readonly field: FieldNumber;
+  /** The tel: link the field came from, while the field is as it was pasted. */
+  readonly link: string | null;
+  readonly fieldFailure: Failure | null;
+  /** A dial command is on its way: a second Enter must not become a second call. */
+  readonly dialing: boolean;
+  readonly keypadOpen: boolean;
+  /** The keys pressed in a call so far. */
+  readonly keyed: { readonly callId: string; readonly digits: string } | null;
+  readonly endedId: string | null;
+  /** The last command that main refused, other than dialling. */
+  readonly failure: Failure | null;
+  /** Milliseconds since 1970; moves only while a call is up. */
+  readonly now: number;
+  readonly formats: NumberFormats | null;
+}
+
+export type DialerStore = StoreApi<DialerState>;
+
+/** @param now milliseconds since 1970 */
+export function createDialerStore(now: number): DialerStore {
+  return createStore<DialerState>(() => ({
+    main: { status: 'loading' },
+    field: '',
+    link: null,
+    fieldFailure: null,
+    dialing: false,
+    keypadOpen: false,
+    keyed: null,
+    endedId: null,
+    failure: null,
+    now,
+    formats: null,
+  }));
+}
+
+/** The state after a snapshot: main's part replaced whole, the window's own part adjusted to it. */
+export function withSnapshot(state: DialerState, snapshot: Snapshot, now: number): Partial<DialerState> {
+  const before = state.main.status === 'ready' ? state.main.snapshot : null;
+  const endedId = justEnded(before, snapshot, state.endedId);
+  const stillUp = snapshot.calls.some((call) => call.id === state.keyed?.callId && call.phase !== 'ended');
+  return {
+    main: { status: 'ready', snapshot },
+    endedId,
+    now,
+    ...(stillUp ? {} : { keyed: null }),
+    ...(snapshot.calls.some(takesKeys) ? {} : { keypadOpen: false }),
+  };
+}
+
+/** Whether keys pressed in the call can reach the other side: after the answer, or when it can be heard before. */
+export function takesKeys(call: CallView): boolean {
+  return call.phase === 'talking' || (call.phase === 'ringing' && call.earlyMedia);
+}

@@ -1,0 +1,138 @@
+import type { Notice, Snapshot } from '../../../app/ipc/contract.ts';
+import { updates } from './connection-words.ts';
+
+/** The commands a line of attention may offer; each is one of the contract's. */
+export type AttentionCommand = 'outreach.connect' | 'phone.reconnect' | 'telHandler.register';
+
+/** One line that asks for the rep's attention: a connection that needs them, or a notice of main's. */
+export interface Attention {
+  readonly id: string;
+  readonly kind: Notice['kind'];
+  readonly title: string;
+  readonly message: string;
+  readonly action?: { readonly label: string; readonly command: AttentionCommand };
+  /** The notice's id, where the rep may put it away. */
+  readonly noticeId?: string;
+}
+
+const CONNECT = { label: 'Connect Outreach', command: 'outreach.connect' } as const;
+const RANK: Record<Notice['kind'], number> = { error: 0, warning: 1, info: 2 };
+
+/** Everything that asks for attention, the gravest first, otherwise in the order: notices, phone, Outreach, links. */
+export function attentionOf(snapshot: Snapshot): Attention[] {
+  const all = [
+    ...snapshot.notices.map(fromNotice),
+    ...ofPhone(snapshot),
+    ...ofOutreach(snapshot),
+    ...ofLinks(snapshot),
+  ];
+  return all.sort((one, other) => RANK[one.kind] - RANK[other.kind]);
+}
+
+function fromNotice(notice: Notice): Attention {
+  const { id, kind, title, message } = notice;
+  return { id: `notice-${id}`, kind, title, message, noticeId: id };
+}
+
+function ofPhone({ phone }: Snapshot): Attention[] {
+  if (phone.status === 'failed') {
+    return [
+      {
+        id: 'phone',
+        kind: 'error',
+        title: 'The phone isn’t connected',
+        message: phone.failure?.message ?? 'The phone system didn’t answer.',
+        action: { label: 'Try again', command: 'phone.reconnect' },
+      },
+    ];
+  }
+  if (phone.status !== 'not-configured') return [];
+  return [
+    {
+      id: 'phone',
+      kind: 'warning',
+      title: 'The phone isn’t set up',
+      message: 'Your IT admin adds the phone account under “sip” in Outdial’s configuration file.',
+    },
+  ];
+}
+
+function ofOutreach({ outreach }: Snapshot): Attention[] {
+  const { status, waiting, failure } = outreach;
+  const kept =
+    waiting > 0 ? ` ${updates(waiting)} ${waiting === 1 ? 'waits' : 'wait'}; nothing is lost.` : '';
+  const line = (kind: Notice['kind'], title: string, message: string): Attention => ({
+    id: 'outreach',
+    kind,
+    title,
+    message,
+  });
+  switch (status) {
+    case 'not-configured':
+      return [
+        line(
+          'warning',
+          'Outreach isn’t set up',
+          'Your IT admin adds your company’s app under “outreach” in Outdial’s configuration file.',
+        ),
+      ];
+    case 'signed-out':
+      return [
+        {
+          ...line(
+            failure ? 'warning' : 'info',
+            'Connect Outreach',
+            `${failure?.message ?? 'So that your calls log themselves.'}${kept}`,
+          ),
+          action: CONNECT,
+        },
+      ];
+    case 'sign-in-needed':
+      return [
+        {
+          ...line(
+            'error',
+            'Outreach wants you to sign in again',
+            `${failure?.message ?? 'Your sign-in is no longer valid.'}${kept}`,
+          ),
+          action: CONNECT,
+        },
+      ];
+    case 'signing-in':
+      return [line('info', 'Signing in to Outreach', 'Finish in the window that has opened.')];
+    case 'offline':
+      return [
+        line(
+          'warning',
+          'Outreach can’t be reached',
+          waiting > 0
+            ? `${updates(waiting)} will be sent when it’s back.`
+            : 'Calls made now are logged when it’s back.',
+        ),
+      ];
+    case 'connected':
+      if (outreach.tokensKeptIn !== 'memory') return [];
+      return [
+        line(
+          'warning',
+          'Your sign-in ends with Outdial',
+          'This computer has no keychain that Outdial can use, so you will connect again next time.',
+        ),
+      ];
+    default:
+      return status satisfies never;
+  }
+}
+
+function ofLinks({ telHandler }: Snapshot): Attention[] {
+  if (telHandler.isDefault) return [];
+  return [
+    {
+      id: 'links',
+      kind: 'info',
+      title: 'Outdial doesn’t open tel: links yet',
+      message: 'Call in Outreach reaches Outdial once it does.',
+      action: { label: 'Open tel: links with Outdial', command: 'telHandler.register' },
+    },
+  ];
+}

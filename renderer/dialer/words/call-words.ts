@@ -1,0 +1,94 @@
+import type { CallView } from '../../../app/ipc/contract.ts';
+
+/** How a word is coloured; the word itself always says the same. */
+export type Tone = 'live' | 'wait' | 'bad' | 'quiet';
+
+export interface Words {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** Where a call is, for the head of its card. */
+export function stateWords(call: CallView): Words {
+  switch (call.phase) {
+    case 'confirming':
+      return { text: 'Checking with Outreach…', tone: 'wait' };
+    case 'asking':
+      return { text: 'Waiting for your answer', tone: 'wait' };
+    case 'dialing':
+      return { text: 'Dialing…', tone: 'wait' };
+    case 'incoming':
+      return { text: 'Incoming call', tone: 'wait' };
+    case 'ringing':
+      return { text: 'Ringing…', tone: 'wait' };
+    case 'talking':
+      return call.held ? { text: 'On hold', tone: 'wait' } : { text: 'In call', tone: 'live' };
+    case 'ended':
+      return resultWords(call);
+    default:
+      return call.phase satisfies never;
+  }
+}
+
+const INBOUND_RESULTS: Partial<Record<CallView['state'], string>> = {
+  busy: 'Declined',
+  'no answer': 'Missed',
+  canceled: 'Caller hung up',
+};
+
+const OUTBOUND_RESULTS: Partial<Record<CallView['state'], string>> = {
+  busy: 'Busy',
+  'no answer': 'No answer',
+  canceled: 'Canceled',
+};
+
+/** What became of a call that is over (spec, "Call states"), from the rep's side of it. */
+export function resultWords(call: CallView): Words {
+  if (call.state === 'completed') return { text: 'Completed', tone: 'live' };
+  if (call.state === 'failed') return { text: 'Failed', tone: 'bad' };
+  const text = (call.direction === 'inbound' ? INBOUND_RESULTS : OUTBOUND_RESULTS)[call.state];
+  if (!text) return { text: 'Ended', tone: 'quiet' };
+  return { text, tone: call.state === 'canceled' && call.direction === 'outbound' ? 'quiet' : 'wait' };
+}
+
+/** Whether Outreach has the call; null where nothing is owed, because the call isn't one of Outreach's. */
+export function loggingWords(call: CallView): Words | null {
+  switch (call.logging) {
+    case 'none':
+      return null;
+    case 'logged':
+      return { text: 'Logged in Outreach', tone: 'live' };
+    case 'waiting':
+      return { text: 'Waiting to be logged', tone: 'wait' };
+    case 'refused':
+      return { text: 'Not logged in Outreach', tone: 'bad' };
+    default:
+      return call.logging satisfies never;
+  }
+}
+
+/** Who asked for the call. */
+export function originWords(call: CallView): string {
+  if (call.origin === 'outreach') return 'From Outreach';
+  if (call.direction === 'inbound') return 'Incoming';
+  return call.origin === 'link' ? 'From a link' : 'Dialed here';
+}
+
+/** What else the rep should know while the call is up; null for nothing. */
+export function callHint(call: CallView): string | null {
+  if (call.phase === 'ringing' && call.earlyMedia) return 'You can hear the other side before it answers.';
+  if (call.phase === 'confirming') return 'Outdial dials as soon as Outreach confirms this call.';
+  if (call.phase === 'talking' && call.muted) return 'You are muted. They can’t hear you.';
+  return null;
+}
+
+/**
+ * One sentence for the screen reader when a call changes; the timer is not part of it.
+ *
+ * @param who the number as it is shown
+ */
+export function announcement(call: CallView, who: string): string {
+  const { text } = stateWords(call);
+  if (call.phase !== 'ended') return `${text.replace('…', '')}, ${who}`;
+  return [`Call ended: ${text}`, who, call.endedBecause].filter(Boolean).join(', ');
+}
