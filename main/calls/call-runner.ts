@@ -1,0 +1,129 @@
+import { advance } from '../../app/calls/advance.ts';
+import type { Call } from '../../app/calls/call.ts';
+import type { Effect, Happening, Step } from '../../app/calls/call-event.ts';
+import { holdsLine } from '../../app/calls/line.ts';
+import type { Clock } from '../../app/clock.ts';
+import type { Deliveries } from '../../app/outbox/deliveries.ts';
+import type { Carrier } from '../../app/voice/carrier.ts';
+import type { CallList } from './call-list.ts';
+import type { NoticeBoard } from './notice-board.ts';
+import { notDialed } from './notices.ts';
+import type { Recorder } from './recorder.ts';
+import { createTimers } from './timers.ts';
+
+export interface RunnerParts {
+  readonly list: CallList;
+  readonly recorder: Recorder;
+  readonly outbox: Deliveries;
+  readonly carrier: Carrier;
+  readonly clock: Clock;
+  readonly notices: NoticeBoard;
+  readonly changed: () => void;
+  readonly log: (line: string) => void;
+}
+
+/** Advances calls and runs the effects they owe: the only place that does. */
+export interface CallRunner {
+  /** A call that has just begun, with its first effects. */
+  begin(step: Step): void;
+  /** Something happened to a call; nothing becomes of it where the call is over. */
+  post(callId: string, happening: Happening): void;
+  /** Puts a call found on the disk on the list without any effect; an event for it is to follow. */
+  adopt(call: Call): void;
+  close(): void;
+}
+
+/**
+ * Each step is stored, with the updates it owes, before any of its effects leaves this process. Events that
+ * come while effects run wait for their turn, so that no call is ever advanced from a state it has left.
+ */
+export function createCallRunner(parts: RunnerParts): CallRunner {
+  const { list, recorder, outbox, carrier, clock } = parts;
+  const timers = createTimers(clock);
+  const turns: (() => void)[] = [];
+  let running = false;
+
+  function take(turn: () => void): void {
+    turns.push(turn);
+    if (running) return;
+    running = true;
+    try {
+      for (let next = turns.shift(); next !== undefined; next = turns.shift()) next();
+    } finally {
+      running = false;
+    }
+    parts.changed();
+  }
+
+  function settle(before: Call | undefined, { call, effects }: Step): void {
+    if (call === before && effects.length === 0) return;
+    list.put(call);
+    if (call !== before) store(call, effects);
+    if (call.phase !== before?.phase) parts.log(`call ${call.id}: ${call.phase} (${call.state})`);
+    for (const effect of effects) run(call, effect);
+    if (call.phase === 'ended') for (const other of list.allActive()) post(other.id, { type: 'line-free' });
+  }
+
+  function store(call: Call, effects: readonly Effect[]): void {
+    const owed = effects.flatMap((effect) => (effect.type === 'tell-outreach' ? [effect.update] : []));
+    const entries = recorder.save(call, owed);
+    if (entries.length === 0) return;
+    outbox.send(entries);
+    list.loggingChanged(call.id);
+  }
+
+  function run(call: Call, effect: Effect): void {
+    switch (effect.type) {
+      case 'tell-outreach':
+        break;
+      case 'dial':
+        carrier.dial(call.id, effect.number);
+        break;
+      case 'hang-up':
+        carrier.hangUp(call.id);
+        break;
+      case 'send-digits':
+        carrier.sendDigits(call.id, effect.digits);
+        break;
+      case 'mute':
+        carrier.mute(call.id, effect.muted);
+        break;
+      case 'free-line':
+        for (const other of list.allActive())
+          if (other.id !== call.id && holdsLine(other)) post(other.id, { type: 'hang-up' });
+        break;
+      case 'start-timer': {
+        const { timer } = effect;
+        timers.start(call.id, timer, effect.after, () => post(call.id, { type: 'timer', timer }));
+        break;
+      }
+      case 'stop-timer':
+        timers.stop(call.id, effect.timer);
+        break;
+      case 'stop-timers':
+        timers.stopAllOf(call.id);
+        break;
+      case 'notify':
+        parts.notices.add(notDialed[effect.about]);
+        break;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  function post(callId: string, happening: Happening): void {
+    take(() => {
+      const call = list.active(callId);
+      if (call === undefined) return;
+      const event = { ...happening, at: clock.now(), lineBusy: list.lineBusyFor(callId) };
+      settle(call, advance(call, event));
+    });
+  }
+
+  return {
+    begin: (step) => take(() => settle(undefined, step)),
+    post,
+    adopt: (call) => list.put(call),
+    close: () => timers.close(),
+  };
+}

@@ -1,0 +1,186 @@
+import type { Call } from '../../app/calls/call.ts';
+import type { Happening } from '../../app/calls/call-event.ts';
+import type { CallStore } from '../../app/calls/call-store.ts';
+import { createCall } from '../../app/calls/new-call.ts';
+import type { Clock } from '../../app/clock.ts';
+import type { Notice, Snapshot } from '../../app/ipc/contract.ts';
+import type { Deliveries } from '../../app/outbox/deliveries.ts';
+import { fail, ok, type Result } from '../../app/result.ts';
+import type { DialingSettings } from '../../app/settings/settings.ts';
+import { isEmergencyNumber } from '../../app/tel/emergency.ts';
+import { readTelLink } from '../../app/tel/tel-link.ts';
+import { readTypedNumber } from '../../app/tel/typed-number.ts';
+import type { Carrier } from '../../app/voice/carrier.ts';
+import { createCallList } from './call-list.ts';
+import { createCallRunner } from './call-runner.ts';
+import { followCarrier } from './carrier-news.ts';
+import { followDeliveries } from './delivery-news.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { createNoticeBoard } from './notice-board.ts';
+import { alreadyEnded, badLink, notStored } from './notices.ts';
+import { createRecorder } from './recorder.ts';
+
+export interface DeskParts {
+  readonly calls: CallStore;
+  readonly outbox: Deliveries;
+  readonly carrier: Carrier;
+  readonly clock: Clock;
+  /** A new UUID each time. */
+  readonly newId: () => string;
+  readonly dialing: DialingSettings;
+  /** The phone-contexts in which the rep's own phone system dials local numbers, such as its SIP domain. */
+  readonly phoneContexts?: readonly string[] | undefined;
+  /** One line for the log; never holds a number, a name or a call-id of Outreach's. */
+  readonly log: (line: string) => void;
+}
+
+type Done = Result<Record<string, never>>;
+
+/** Owns the calls: takes what happens, advances the call, stores it, runs the effects. */
+export interface Desk {
+  /** After a start: closes what a crash cut off. Call once, before the first link. */
+  recover(): void;
+  /** A raw `tel:` link as the system handed it over. A bad one becomes a notice, and nothing is dialled. */
+  openLink(raw: string): void;
+  /** A number the rep typed. Fails with the parser's code and words. */
+  dial(text: string): Result<{ callId: string }>;
+  /** The rep's answer to the question. Fails with `no-such-call`, or `nothing-asked` where the question is gone. */
+  confirm(callId: string, dial: boolean): Done;
+  /** Fails with `no-such-call`, as the following do. */
+  hangUp(callId: string): Done;
+  /** Fails with `not-connected` before anything is dialled. */
+  mute(callId: string, muted: boolean): Done;
+  /** `0-9 * # A-D` and `,`. Fails with `not-connected` before the answer. */
+  sendDigits(callId: string, digits: string): Done;
+  dismissNotice(id: string): void;
+  addNotice(notice: Omit<Notice, 'id'>): void;
+  /** Calls that are up, in the order they came; the last 20 that are over, newest first; open notices. */
+  view(): Pick<Snapshot, 'calls' | 'recent' | 'notices'>;
+  /** `listener` is called after each change. Returns the function that ends the subscription. */
+  subscribe(listener: () => void): () => void;
+  /** Ends every call as the rep's own doing, and stops. The updates owed are stored, and sent when there is time. */
+  close(): void;
+}
+
+export function createDesk(parts: DeskParts): Desk {
+  const { carrier, clock, dialing, log, newId, outbox } = parts;
+  const listeners = new Set<() => void>();
+  const changed = (): void => {
+    heartbeat.look();
+    for (const listener of listeners) listener();
+  };
+  const notices = createNoticeBoard(newId, () => changed());
+  const recorder = createRecorder(parts.calls, (error) => {
+    log('the disk refused a step of a call');
+    notices.add(notStored(error));
+  });
+  const list = createCallList(outbox, (limit) => recorder.recent(limit));
+  const heartbeat = createHeartbeat(
+    clock,
+    () => list.allActive().length > 0,
+    () =>
+      recorder.touch(
+        list.allActive().map((call) => call.id),
+        clock.now(),
+      ),
+  );
+  const runner = createCallRunner({ list, recorder, outbox, carrier, clock, notices, changed, log });
+  const unfollow = [
+    followCarrier(carrier, list, runner, notices),
+    followDeliveries(outbox, list, runner, changed),
+  ];
+
+  function tell(callId: string, happening: Happening, allowed: (call: Call) => Done): Done {
+    const call = list.active(callId);
+    if (call === undefined) return fail('no-such-call', 'This call is over.');
+    const answer = allowed(call);
+    if (answer.ok) runner.post(callId, happening);
+    return answer;
+  }
+
+  return {
+    recover() {
+      for (const call of recorder.unfinished()) {
+        const lastAlive = recorder.lastAlive(call.id);
+        runner.adopt(call);
+        runner.post(call.id, { type: 'cut-off', lastAlive });
+      }
+    },
+    openLink(raw) {
+      const read = readTelLink(raw, { contexts: parts.phoneContexts ?? [] });
+      if (!read.ok) {
+        log(`link refused: ${read.failure.code} at ${read.failure.at}`);
+        notices.add(badLink(read.failure));
+        return;
+      }
+      const { number, extension, fromOutreach, outreachCallId } = read.value;
+      // Without a call-id Outreach can't be asked about the call, nor told of it.
+      const ofOutreach = fromOutreach && outreachCallId !== undefined;
+      if (ofOutreach) {
+        const known =
+          list.withOutreachCallId(outreachCallId) ?? recorder.findByOutreachCallId(outreachCallId);
+        if (known !== undefined) {
+          log(`link again: call ${known.id} is ${known.phase}`);
+          if (known.phase === 'ended') notices.add(alreadyEnded);
+          return;
+        }
+      }
+      begin({
+        origin: ofOutreach ? 'outreach' : 'link',
+        number,
+        extension,
+        outreachCallId: ofOutreach ? outreachCallId : undefined,
+        rule: ofOutreach ? dialing.outreachLinks : dialing.otherLinks,
+      });
+    },
+    dial(text) {
+      const read = readTypedNumber(text);
+      if (!read.ok) return read;
+      const { number, extension } = read.value;
+      return ok({ callId: begin({ origin: 'dialer', number, extension, rule: 'at once' }) });
+    },
+    confirm: (callId, dial) =>
+      tell(callId, { type: dial ? 'confirmed' : 'declined' }, (call) =>
+        call.phase === 'asking' ? ok({}) : fail('nothing-asked', 'This call no longer waits for an answer.'),
+      ),
+    hangUp: (callId) => tell(callId, { type: 'hang-up' }, () => ok({})),
+    mute: (callId, muted) =>
+      tell(callId, { type: 'mute', on: muted }, (call) =>
+        call.dialedAt === undefined
+          ? fail('not-connected', 'There is nothing to mute before the call is dialed.')
+          : ok({}),
+      ),
+    sendDigits: (callId, digits) =>
+      tell(callId, { type: 'press', digits }, (call) =>
+        call.phase === 'talking'
+          ? ok({})
+          : fail('not-connected', 'Digits can be sent once the call is answered.'),
+      ),
+    dismissNotice: (id) => notices.dismiss(id),
+    addNotice: (notice) => notices.add(notice),
+    view: () => ({ ...list.view(), notices: notices.all() }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close() {
+      for (const call of list.allActive()) runner.post(call.id, { type: 'closing' });
+      for (const end of unfollow) end();
+      runner.close();
+      heartbeat.close();
+      listeners.clear();
+    },
+  };
+
+  function begin(
+    wanted: Pick<
+      Parameters<typeof createCall>[0],
+      'origin' | 'number' | 'extension' | 'outreachCallId' | 'rule'
+    >,
+  ): string {
+    const id = newId();
+    const emergency = isEmergencyNumber(wanted.number);
+    runner.begin(createCall({ ...wanted, id, emergency, lineBusy: list.lineBusyFor(id), at: clock.now() }));
+    return id;
+  }
+}

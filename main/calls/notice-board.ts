@@ -1,0 +1,32 @@
+import type { Notice } from '../../app/ipc/contract.ts';
+
+/** What the rep has to know and has not put away yet. */
+export interface NoticeBoard {
+  /** A notice with the same code and words replaces the earlier one: a rep reads it once. */
+  add(notice: Omit<Notice, 'id'>): void;
+  dismiss(id: string): void;
+  all(): Notice[];
+}
+
+/** More than this nobody reads; the oldest go. */
+const LIMIT = 20;
+
+export function createNoticeBoard(newId: () => string, changed: () => void): NoticeBoard {
+  let notices: readonly Notice[] = [];
+  return {
+    add(notice) {
+      const others = notices.filter(
+        (other) => other.code !== notice.code || other.message !== notice.message,
+      );
+      notices = [...others, { ...notice, id: newId() }].slice(-LIMIT);
+      changed();
+    },
+    dismiss(id) {
+      const left = notices.filter((notice) => notice.id !== id);
+      if (left.length === notices.length) return;
+      notices = left;
+      changed();
+    },
+    all: () => [...notices],
+  };
+}
