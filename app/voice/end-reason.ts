@@ -1,0 +1,88 @@
+import type { EndCause, EndReason } from './carrier.ts';
+
+/**
+ * What broke where no SIP answer ended the leg.
+ * - `microphone`   the system gave none
+ * - `transport`    the connection to the SIP server is gone
+ * - `set-up`       the INVITE could not leave in time, or the browser could not make an offer
+ * - `no-response`  the INVITE left and nothing came back
+ * - `ring-time`    it rang for longer than we wait
+ * - `media`        ICE or DTLS failed
+ * - `carrier`      the voice page itself broke
+ */
+export type Breakage =
+  | 'microphone'
+  | 'transport'
+  | 'set-up'
+  | 'no-response'
+  | 'ring-time'
+  | 'media'
+  | 'carrier';
+
+/** How a leg ended, as the SIP side saw it. */
+export interface LegEnding {
+  readonly direction: 'outbound' | 'inbound';
+  readonly rang: boolean;
+  readonly answered: boolean;
+  /** We asked for the end (CANCEL, BYE, or a refusal of an incoming call). */
+  readonly byUs: boolean;
+  readonly breakage?: Breakage | undefined;
+  /** The final SIP status, where one came. */
+  readonly status?: number | undefined;
+  readonly phrase?: string | undefined;
+}
+
+/** RFC 3261 section 21: what a final answer to our INVITE means. `silent` is no answer only where it rang. */
+const BY_STATUS: Record<number, EndCause | 'silent'> = {
+  408: 'silent',
+  480: 'silent',
+  486: 'callee-rejected',
+  487: 'silent',
+  504: 'silent',
+  600: 'callee-rejected',
+  603: 'callee-rejected',
+};
+
+const BROKEN: Record<Breakage, string> = {
+  microphone: 'microphone',
+  transport: 'connection to the phone server lost',
+  'set-up': 'could not be set up in time',
+  'no-response': 'the phone server did not respond',
+  'ring-time': 'nobody answered',
+  media: 'no audio connection',
+  carrier: 'the phone part of the program restarted',
+};
+
+const LONGEST_TEXT = 200;
+
+/**
+ * The one table from what SIP saw to the Voice port's reason. What we did ourselves outweighs what came
+ * after it; 487 that we did not ask for (a proxy's own time-out) counts as silence. Never fails.
+ */
+export function endReasonOf(ending: LegEnding): EndReason {
+  const said = {
+    ...(ending.status === undefined ? {} : { status: ending.status }),
+    ...textOf(ending),
+  };
+  return { cause: causeOf(ending), ...said };
+}
+
+function causeOf(ending: LegEnding): EndCause {
+  if (ending.answered) return ending.breakage === undefined || ending.byUs ? 'hung-up' : 'connection-lost';
+  if (ending.byUs) return ending.direction === 'outbound' ? 'caller-canceled' : 'callee-rejected';
+  if (ending.breakage === 'ring-time') return 'timed-out';
+  if (ending.breakage !== undefined) return 'setup-failed';
+  if (ending.direction === 'inbound') return 'caller-canceled';
+  const meaning = BY_STATUS[ending.status ?? 0] ?? 'setup-failed';
+  if (meaning !== 'silent') return meaning;
+  return ending.rang ? 'timed-out' : 'setup-failed';
+}
+
+/** A reason phrase comes from the network: one with a number in it is not passed on, it could be a phone number. */
+function textOf({ breakage, phrase, byUs }: LegEnding): { text?: string } {
+  if (breakage !== undefined && !byUs) return { text: BROKEN[breakage] };
+  const words = phrase?.replace(/\p{C}+/gu, ' ').trim() ?? '';
+  return words === '' || /\d[\d\s().-]*\d[\d\s().-]*\d/.test(words)
+    ? {}
+    : { text: words.slice(0, LONGEST_TEXT) };
+}

@@ -1,0 +1,59 @@
+import type { Failure } from '../result.ts';
+
+export const REGISTRATION_CODES = [
+  'bad-account',
+  'wrong-password',
+  'unknown-account',
+  'server-unreachable',
+  'certificate',
+  'timeout',
+  'refused',
+] as const;
+export type RegistrationCode = (typeof REGISTRATION_CODES)[number];
+
+/** What came of a REGISTER, as the SIP side saw it. */
+export interface RegistrationTrouble {
+  readonly kind: 'answer' | 'timeout' | 'transport' | 'certificate' | 'account';
+  /** The status of the answer, for `answer`. */
+  readonly status?: number | undefined;
+  /** Whether the refused REGISTER carried credentials. */
+  readonly withCredentials?: boolean | undefined;
+}
+
+const MESSAGES: Record<RegistrationCode, string> = {
+  'bad-account':
+    'The SIP account in the configuration cannot be used: check sip.server, sip.domain and sip.username.',
+  'wrong-password':
+    'The phone server refused the password: check sip.username and sip.password in the configuration.',
+  'unknown-account':
+    'The phone server does not know this account: check sip.username and sip.domain in the configuration.',
+  'server-unreachable':
+    'The phone server cannot be reached: check the network and sip.server in the configuration. Outdial keeps trying.',
+  certificate:
+    'The phone server’s certificate is not trusted by this computer: ask who runs the server to renew it, or install its authority.',
+  timeout: 'The phone server does not respond. Outdial keeps trying.',
+  refused: 'The phone server refuses to register this account right now. Outdial keeps trying.',
+};
+
+/** The failure a rep or an IT admin reads; its code is one of `REGISTRATION_CODES`. */
+export function registrationFailureOf(trouble: RegistrationTrouble): Failure<RegistrationCode> {
+  const code = codeOf(trouble);
+  const status = code === 'refused' && trouble.status !== undefined ? ` (SIP ${trouble.status})` : '';
+  return { code, message: `${MESSAGES[code]}${status}` };
+}
+
+/** Trying again by itself cannot help until someone changes the account, and could lock it. */
+export function isAccountTrouble(code: string): boolean {
+  return code === 'bad-account' || code === 'wrong-password' || code === 'unknown-account';
+}
+
+/** RFC 3261 section 22.2: a challenge after credentials means they were wrong; 404 means no such user. */
+function codeOf({ kind, status, withCredentials }: RegistrationTrouble): RegistrationCode {
+  if (kind === 'account') return 'bad-account';
+  if (kind === 'certificate') return 'certificate';
+  if (kind === 'transport') return 'server-unreachable';
+  if (kind === 'timeout' || status === 408 || status === 504) return 'timeout';
+  if (status === 401 || status === 407) return 'wrong-password';
+  if (status === 403) return withCredentials ? 'wrong-password' : 'unknown-account';
+  return status === 404 || status === 604 ? 'unknown-account' : 'refused';
+}

@@ -1,0 +1,143 @@
+import type { RTCSession } from 'jssip/lib/RTCSession';
+import type { CarrierCommand, SipAccount } from '../../app/ipc/contract.ts';
+import type { CarrierEvent } from '../../app/voice/carrier.ts';
+import { registrationFailureOf } from '../../app/voice/registration-failure.ts';
+import { sipTarget } from '../../app/voice/sip-target.ts';
+import { createLeg, type Leg } from './leg.ts';
+import { type Line, openLine } from './line.ts';
+import { createLoudspeaker } from './loudspeaker.ts';
+import type { Microphone } from './microphone.ts';
+
+const LONGEST_NAME = 255;
+
+export interface SwitchboardParts {
+  readonly account: SipAccount | null;
+  readonly microphone: Microphone;
+  report(event: CarrierEvent): void;
+}
+
+/** Gives each command of the Voice port to the line or to its leg. Returns the function that takes one command. */
+export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCommand) => void {
+  const { account, microphone, report } = parts;
+  const legs = new Map<string, Leg>();
+  let line: Line | undefined = open();
+
+  function open(): Line | undefined {
+    if (account === null) {
+      report({ type: 'registration', registration: { status: 'not-configured' } });
+      return undefined;
+    }
+    try {
+      return openLine({
+        account,
+        report: (registration) => report({ type: 'registration', registration }),
+        onIncoming: ring,
+      });
+    } catch {
+      const failure = registrationFailureOf({ kind: 'account' });
+      report({ type: 'registration', registration: { status: 'failed', failure } });
+      return undefined;
+    }
+  }
+  function newLeg(callId: string, direction: 'outbound' | 'inbound'): Leg {
+    const leg = createLeg({
+      callId,
+      direction,
+      microphone,
+      loudspeaker: createLoudspeaker(callId),
+      isConnected: () => line?.isConnected() ?? false,
+      report,
+      onOver: () => legs.delete(callId),
+    });
+    legs.set(callId, leg);
+    return leg;
+  }
+
+  async function dial(callId: string, number: string): Promise<void> {
+    if (legs.has(callId)) return;
+    const leg = newLeg(callId, 'outbound');
+    const target = sipTarget(number, account?.domain ?? '');
+    const opened = leg.openMicrophone();
+    if (!microphone.proven()) await opened;
+    const registered = (await line?.settled()) ?? false;
+    if (leg.isOver()) return;
+    if (line === undefined || !registered || !line.isConnected()) return leg.breakOff('transport');
+    if (!target.ok) return leg.breakOff('set-up');
+    const options = { eventHandlers: leg.handlers, mediaConstraints: { audio: false, video: false } };
+    leg.follow(line.ua.call(target.value, options));
+  }
+  function ring(session: RTCSession): void {
+    const leg = newLeg(crypto.randomUUID(), 'inbound');
+    for (const [name, handler] of Object.entries(leg.handlers)) {
+      // JsSIP's types know no way to attach a map of handlers to a session it made itself.
+      Reflect.apply(session.on, session, [name, handler]);
+    }
+    leg.follow(session);
+    const { remote_identity: from, local_identity: to } = session;
+    const name = from.display_name?.slice(0, LONGEST_NAME);
+    report({
+      type: 'incoming',
+      callId: leg.callId,
+      from: String(from.uri.user ?? '').slice(0, LONGEST_NAME),
+      to: String(to.uri.user ?? '').slice(0, LONGEST_NAME),
+      ...(name ? { name } : {}),
+    });
+  }
+  async function answer(leg: Leg): Promise<void> {
+    const track = await leg.openMicrophone();
+    const session = leg.session();
+    if (track === undefined || session === undefined || session.isEnded()) return;
+    session.answer({ mediaStream: new MediaStream([track]) });
+  }
+  function transfer(leg: Leg, number: string): void {
+    const target = sipTarget(number, account?.domain ?? '');
+    const session = leg.session();
+    if (!target.ok || session === undefined) return;
+    session.refer(target.value, { eventHandlers: { accepted: () => leg.hangUp() } });
+  }
+  function reconnect(): void {
+    if (line?.isConnected()) line.register();
+    // With a call up, JsSIP's own recovery brings the connection back without ending the call.
+    else if (legs.size === 0) {
+      line?.close();
+      line = open();
+    }
+  }
+  /** JsSIP throws on what it thinks impossible: the leg is over then, whatever it was. */
+  function guard(callId: string, task: () => void | Promise<void>): void {
+    const broken = (): void => legs.get(callId)?.breakOff('carrier');
+    try {
+      void Promise.resolve(task()).catch(broken);
+    } catch {
+      broken();
+    }
+  }
+
+  return (command) => {
+    if (command.type === 'reconnect') return reconnect();
+    const { callId } = command;
+    if (command.type === 'dial') return guard(callId, () => dial(callId, command.number));
+    const leg = legs.get(callId);
+    if (leg === undefined) return;
+    guard(callId, () => {
+      switch (command.type) {
+        case 'answer':
+          return answer(leg);
+        case 'reject':
+          return leg.hangUp(486);
+        case 'hang-up':
+          return leg.hangUp();
+        case 'send-digits':
+          return leg.press(command.digits);
+        case 'mute':
+          return leg.mute(command.muted);
+        case 'hold':
+          return leg.hold(command.held);
+        case 'transfer':
+          return transfer(leg, command.number);
+        default:
+          return command satisfies never;
+      }
+    });
+  };
+}

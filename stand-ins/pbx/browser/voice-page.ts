@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright';
+import type { CarrierCommand, SipAccount } from '../../../app/ipc/contract.ts';
+import type { CarrierEvent } from '../../../app/voice/carrier.ts';
+import { writeToneWav } from '../tone-wav.ts';
+import { BRIDGE, EARS } from './in-page.ts';
+import { type PageServer, servePage } from './page-server.ts';
+
+const VOICE_PAGE = join(import.meta.dirname, '../../../renderer/voice');
+
+export interface SeenEvent {
+  /** Milliseconds since 1970, with a fraction, when it reached this process. */
+  readonly at: number;
+  readonly event: CarrierEvent;
+}
+
+/** The real voice page in a real Chromium, with a bridge that ends here instead of in main. */
+export interface VoicePage {
+  command(command: CarrierCommand): Promise<void>;
+  /** Dials and gives the call's id. */
+  dial(number: string): Promise<string>;
+  seen(): readonly SeenEvent[];
+  /** The first event that fits, waiting for it if need be; rejects after `withinMilliseconds`. */
+  event(fits: (event: CarrierEvent) => boolean, withinMilliseconds?: number): Promise<SeenEvent>;
+  /** What the rep hears of a call: strongest frequency in hertz (0 is silence) and loudness (0 to 1). */
+  hear(callId: string): Promise<{ hertz: number; loudness: number }>;
+  /** Runs a script in the page. */
+  evaluate<Value>(script: string): Promise<Value>;
+  /** From navigation to `registered`, in milliseconds. */
+  readonly openedAt: number;
+  close(): Promise<void>;
+}
+
+export interface VoiceBrowser {
+  readonly pages: PageServer;
+  open(account: SipAccount | null, options?: { microphone?: 'refused' }): Promise<VoicePage>;
+  close(): Promise<void>;
+}
+
+/** Starts Chromium with a microphone that plays a tone of `microphoneHertz`, and builds the voice page. */
+export async function startVoiceBrowser(microphoneHertz = 1000): Promise<VoiceBrowser> {
+  const folder = mkdtempSync(join(tmpdir(), 'outdial-microphone-'));
+  const wav = join(folder, 'tone.wav');
+  writeToneWav(wav, microphoneHertz, 2);
+  const pages = await servePage(VOICE_PAGE);
+  const browser = await chromium.launch({
+    executablePath: process.env.OUTDIAL_CHROMIUM ?? '/usr/bin/chromium',
+    args: chromiumArguments(wav),
+  });
+  return {
+    pages,
+    open: (account, options = {}) => openPage(browser, pages.url, account, options.microphone === 'refused'),
+    async close() {
+      await browser.close();
+      await pages.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function chromiumArguments(wav: string): string[] {
+  const outside = Object.values(networkInterfaces()).flat();
+  const onlyLoopback = outside.every((address) => address === undefined || address.internal);
+  return [
+    '--no-sandbox',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-audio-capture=${wav}`,
+    '--autoplay-policy=no-user-gesture-required',
+    '--disable-features=WebRtcHideLocalIpsWithMdns',
+    // It makes calls possible where there is no network at all, and breaks them where there is one.
+    ...(onlyLoopback ? ['--allow-loopback-in-peer-connection'] : []),
+  ];
+}
+
+async function openPage(
+  browser: Browser,
+  url: string,
+  account: SipAccount | null,
+  microphoneRefused: boolean,
+): Promise<VoicePage> {
+  const context = await browser.newContext({ permissions: microphoneRefused ? [] : ['microphone'] });
+  const page = await context.newPage();
+  const seen: SeenEvent[] = [];
+  const watchers = new Set<() => void>();
+  await page.exposeFunction('standInRequest', (name: string, payload: { event?: CarrierEvent }) => {
+    if (name === 'voice.ready') return { ok: true, value: { account } };
+    if (payload.event !== undefined) {
+      seen.push({ at: performance.timeOrigin + performance.now(), event: payload.event });
+    }
+    for (const watcher of watchers) watcher();
+    return { ok: true, value: {} };
+  });
+  await page.addInitScript({ content: BRIDGE });
+  const openedAt = performance.timeOrigin + performance.now();
+  await page.goto(url);
+  await page.evaluate(EARS);
+
+  const command = (sent: CarrierCommand): Promise<void> =>
+    page.evaluate(`window.standInCommand(${JSON.stringify(sent)})`);
+  return {
+    command,
+    async dial(number) {
+      const callId = randomUUID();
+      await command({ type: 'dial', callId, number });
+      return callId;
+    },
+    seen: () => seen,
+    event(fits, withinMilliseconds = 10_000) {
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          watchers.delete(look);
+          const types = seen.map(({ event }) => event.type).join(', ');
+          reject(new Error(`The event did not come within ${withinMilliseconds} ms; there were: ${types}`));
+        }, withinMilliseconds);
+        function look(): void {
+          const found = seen.find(({ event }) => fits(event));
+          if (found === undefined) return;
+          clearTimeout(timer);
+          watchers.delete(look);
+          resolve(found);
+        }
+        watchers.add(look);
+        look();
+      });
+    },
+    hear: (callId) => page.evaluate(`window.standInHear(${JSON.stringify(callId)})`),
+    evaluate: (script) => page.evaluate(script),
+    openedAt,
+    close: () => context.close(),
+  };
+}

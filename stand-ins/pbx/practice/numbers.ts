@@ -1,0 +1,39 @@
+/** What one practice number does with a call. Times in milliseconds. */
+export interface PracticeNumber {
+  readonly number: string;
+  readonly what: string;
+  /** How long it rings before the end of the script; 0 does not ring at all, Infinity rings for ever. */
+  readonly ringFor: number;
+  /** `183`: the ringing is early media, a tone from the far end. */
+  readonly ringWith: 180 | 183;
+  /** What follows: answering with a voice, or a SIP refusal. */
+  readonly then: 'echo' | 'tone' | 'nothing' | { readonly status: number; readonly phrase: string };
+}
+
+const row = (
+  number: string,
+  what: string,
+  ringFor: number,
+  then: PracticeNumber['then'],
+  ringWith: 180 | 183 = 180,
+): PracticeNumber => ({ number, what, ringFor, ringWith, then });
+
+export const PRACTICE_NUMBERS: readonly PracticeNumber[] = [
+  row('+12025550100', 'rings one second, answers and echoes what you say', 1000, 'echo'),
+  row('+12025550101', 'early media, then answers with a 440 Hz tone', 1500, 'tone', 183),
+  row('+12025550102', 'rings, then is busy (486)', 700, { status: 486, phrase: 'Busy Here' }),
+  row('+12025550103', 'rings, then declines (603)', 700, { status: 603, phrase: 'Decline' }),
+  row('+12025550104', 'rings and is never answered', Number.POSITIVE_INFINITY, 'nothing'),
+  row('+12025550105', 'does not exist (404)', 0, { status: 404, phrase: 'Not Found' }),
+  row('+12025550107', 'is not reachable (480)', 0, { status: 480, phrase: 'Temporarily Unavailable' }),
+  row('+12025550108', 'answers at once, without ringing, and echoes', 0, 'echo'),
+];
+
+/** What the dialled user part of a SIP URI reaches; separators and a missing `+` are forgiven. */
+export function practiceNumber(dialled: string): PracticeNumber {
+  const digits = dialled.replace(/[\s().+-]/g, '');
+  return (
+    PRACTICE_NUMBERS.find(({ number }) => number === `+${digits}`) ??
+    row(dialled, 'does not exist (404)', 0, { status: 404, phrase: 'Not Found' })
+  );
+}

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { createDigestGate } from './digest.ts';
+import { createJournal, type PracticeEvent, type PracticeListener } from './journal.ts';
+import { practiceNumber } from './numbers.ts';
+import { createPracticeCall, type PracticeCall, type PracticeLeg } from './practice-call.ts';
+import { createRegistrar } from './registrar.ts';
+import { replyTo } from './reply.ts';
+import {
+  formatSipMessage,
+  headerOf,
+  parseSipMessage,
+  type SipMessage,
+  type SipRequest,
+  tagOf,
+  userOf,
+} from './sip-message.ts';
+
+const HOST = '127.0.0.1';
+const DOMAIN = 'practice.example';
+/** How long a client that lost its connection may take to come back before its calls are over. */
+const GRACE_MILLISECONDS = 5000;
+const ENDED_CALLS_KEPT = 100;
+
+export interface PracticePbx {
+  /** The `sip` section of Outdial's configuration file. */
+  readonly sip: {
+    readonly server: string;
+    readonly domain: string;
+    readonly username: string;
+    readonly password: string;
+    readonly displayName: string;
+  };
+  journal(): readonly PracticeEvent[];
+  /** The PBX waits for the listener before it goes on with that call. Returns the function that ends it. */
+  onEvent(listener: PracticeListener): () => void;
+  /** Every call so far, the oldest first. */
+  legs(): readonly PracticeLeg[];
+  /** Hangs up one call (by SIP Call-ID), or all of them. */
+  hangUp(callId?: string): void;
+  close(): Promise<void>;
+}
+
+/** Starts the practice PBX on loopback; port 0 or none lets the system choose. Rejects when the port is taken. */
+export async function startPracticePbx(options: { port?: number } = {}): Promise<PracticePbx> {
+  const account = { username: 'practice', password: randomBytes(12).toString('hex') };
+  const gate = createDigestGate(DOMAIN, account);
+  const registrar = createRegistrar<WebSocket>(gate);
+  const journal = createJournal();
+  const calls = new Map<string, PracticeCall>();
+  const ended: string[] = [];
+  const invited = new Set<string>();
+  const graces = new Set<NodeJS.Timeout>();
+  const server = new WebSocketServer({
+    host: HOST,
+    port: options.port ?? 0,
+    path: '/ws',
+    maxPayload: 65_536,
+    handleProtocols: (protocols) => (protocols.has('sip') ? 'sip' : false),
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  const { port } = server.address() as AddressInfo;
+  const contact = `sip:practice@${HOST}:${port};transport=ws`;
+
+  server.on('connection', (socket) => {
+    socket.on('message', (data) => receive(String(data), socket));
+    // A frame that breaks RFC 6455 closes its connection (`ws` does that) and must not end the PBX.
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => connectionGone(socket));
+  });
+
+  function receive(text: string, socket: WebSocket): void {
+    if (text === '\r\n\r\n') socket.send('\r\n');
+    const parsed = parseSipMessage(text);
+    // Nothing to answer to without Via and Call-ID; a response belongs to a request of ours that needs none.
+    if (!parsed.ok || parsed.value.kind === 'response') return;
+    const request = parsed.value;
+    if (request.method === 'REGISTER') void register(request, socket);
+    else if (request.method === 'INVITE' && tagOf(headerOf(request, 'to')) === '')
+      void invite(request, socket);
+    else inDialog(request, socket);
+  }
+  const send = (socket: WebSocket | undefined, message: SipMessage): void => {
+    if (socket?.readyState === socket?.OPEN) socket?.send(formatSipMessage(message));
+  };
+
+  async function register(request: SipRequest, socket: WebSocket): Promise<void> {
+    await journal.record('REGISTER', headerOf(request, 'call-id'));
+    const { answer, outcome } = registrar.register(request, socket);
+    send(socket, answer);
+    await journal.record(outcome, headerOf(request, 'call-id'));
+  }
+
+  async function invite(request: SipRequest, socket: WebSocket): Promise<void> {
+    const callId = headerOf(request, 'call-id');
+    const known = calls.get(callId);
+    if (known !== undefined) return known.receive(request);
+    const plan = practiceNumber(userOf(request.uri));
+    if (!invited.has(callId)) {
+      invited.add(callId);
+      await journal.record('INVITE', callId, { number: plan.number });
+    }
+    const verdict = gate.verdict(headerOf(request, 'proxy-authorization'), 'INVITE');
+    if (verdict === 'wrong' || verdict === 'unknown-user') return send(socket, replyTo(request, 403));
+    if (verdict !== 'right') {
+      const challenge = gate.challenge(verdict === 'stale');
+      return send(socket, replyTo(request, 407, { headers: [['proxy-authenticate', challenge]] }));
+    }
+    const call: PracticeCall = createPracticeCall({
+      invite: request,
+      plan,
+      contact,
+      journal,
+      send: (message) => send(registrar.connectionOf(userOf(call?.contactUri ?? '')) ?? socket, message),
+      onOver: () => keep(callId),
+    });
+    calls.set(callId, call);
+  }
+
+  function keep(callId: string): void {
+    ended.push(callId);
+    const oldest = ended.length > ENDED_CALLS_KEPT ? ended.shift() : undefined;
+    if (oldest !== undefined) calls.delete(oldest);
+  }
+
+  function inDialog(request: SipRequest, socket: WebSocket): void {
+    const call = calls.get(headerOf(request, 'call-id'));
+    if (call !== undefined) call.receive(request);
+    else if (request.method === 'OPTIONS') send(socket, replyTo(request, 200));
+    else if (request.method !== 'ACK') send(socket, replyTo(request, 481));
+  }
+
+  function connectionGone(socket: WebSocket): void {
+    const orphans = [...calls.values()].filter(
+      (call) => call.leg().state !== 'over' && registrar.connectionOf(userOf(call.contactUri)) === socket,
+    );
+    registrar.forget(socket);
+    void journal.record('gone', '');
+    const grace = setTimeout(() => {
+      graces.delete(grace);
+      for (const call of orphans) {
+        if (registrar.connectionOf(userOf(call.contactUri)) === undefined) void call.close();
+      }
+    }, GRACE_MILLISECONDS);
+    graces.add(grace);
+  }
+
+  return {
+    sip: { server: `ws://${HOST}:${port}/ws`, domain: DOMAIN, ...account, displayName: 'Practice' },
+    journal: journal.entries,
+    onEvent: journal.onEvent,
+    legs: () => [...calls.values()].map((call) => call.leg()),
+    hangUp(callId) {
+      const chosen = callId === undefined ? [...calls.values()] : [calls.get(callId)];
+      for (const call of chosen) call?.hangUp();
+    },
+    async close() {
+      for (const grace of graces) clearTimeout(grace);
+      for (const socket of server.clients) socket.terminate();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const grace of graces) clearTimeout(grace);
+      await Promise.all([...calls.values()].map((call) => call.close()));
+    },
+  };
+}
