@@ -61,7 +61,7 @@ export function createMediaLeg(onDigits: (digits: string) => void): MediaLeg {
   });
   return {
     async answer(offer) {
-      await connection.setRemoteDescription({ type: 'offer', sdp: offer });
+      await connection.setRemoteDescription({ type: 'offer', sdp: withEventsAtPcmuRate(offer) });
       await connection.setLocalDescription(await connection.createAnswer());
       return loopbackOnly(connection.localDescription?.sdp ?? '');
     },
@@ -73,6 +73,11 @@ export function createMediaLeg(onDigits: (digits: string) => void): MediaLeg {
       await connection.close();
     },
   };
+}
+
+/** werift takes the first telephone-event it sees; beside PCMU it must be the one at 8000, or durations are six times as long. */
+function withEventsAtPcmuRate(sdp: string): string {
+  return sdp.replace(/^a=rtpmap:\d+ telephone-event\/(?!8000\b)\d+\r?\n/gim, '');
 }
 
 /** The sockets listen on loopback alone; candidates that name other interfaces would lead nowhere. */
