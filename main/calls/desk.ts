@@ -2,6 +2,7 @@ import type { Call } from '../../app/calls/call.ts';
 import type { Happening } from '../../app/calls/call-event.ts';
 import type { CallStore } from '../../app/calls/call-store.ts';
 import { createCall } from '../../app/calls/new-call.ts';
+import { hasLeg } from '../../app/calls/step.ts';
 import type { Clock } from '../../app/clock.ts';
 import type { Notice, Snapshot } from '../../app/ipc/contract.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
@@ -135,7 +136,7 @@ export function createDesk(parts: DeskParts): Desk {
     },
     dial(text) {
       const read = readTypedNumber(text);
-      if (!read.ok) return read;
+      if (!read.ok) return fail(read.failure.code, read.failure.message);
       const { number, extension } = read.value;
       return ok({ callId: begin({ origin: 'dialer', number, extension, rule: 'at once' }) });
     },
@@ -164,7 +165,9 @@ export function createDesk(parts: DeskParts): Desk {
       return () => void listeners.delete(listener);
     },
     close() {
-      for (const call of list.allActive()) runner.post(call.id, { type: 'closing' });
+      // Those without a leg first: the end of a leg must not give its line to one of them.
+      const calls = [...list.allActive()].sort((a, b) => Number(hasLeg(a)) - Number(hasLeg(b)));
+      for (const call of calls) runner.post(call.id, { type: 'closing' });
       for (const end of unfollow) end();
       runner.close();
       heartbeat.close();
