@@ -12,10 +12,11 @@ import { TIMING, type Timer } from './timing.ts';
 export function advance(call: Call, event: CallEvent): Step {
   if (call.phase === 'ended') return unchanged(call);
   switch (event.type) {
+    // Outreach's first answer settles the update; a second one would be about nothing.
     case 'outreach-accepted':
-      return outreachAccepted(call, event);
+      return call.outreachAnswer === undefined ? outreachAccepted(call, event) : unchanged(call);
     case 'outreach-refused':
-      return outreachRefused(call, event);
+      return call.outreachAnswer === undefined ? outreachRefused(call, event) : unchanged(call);
     case 'outreach-unavailable':
       return call.phase === 'confirming' ? ask(call, 'outreach-unreachable') : unchanged(call);
     case 'confirmed':
