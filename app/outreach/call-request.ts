@@ -37,3 +37,9 @@ export function callPath(outreachCallId: string): string | undefined {
 function isIntegerId(id: string): boolean {
   return /^[1-9]\d*$/.test(id) && Number.isSafeInteger(Number(id));
 }
+
+/** The base of API v2 from `outreach.apiUrl`, which may be given with or without `/api/v2`; no slash at its end. */
+export function apiBase(apiUrl: string): string {
+  const bare = apiUrl.replace(/\/+$/, '');
+  return bare.endsWith('/api/v2') ? bare : `${bare}/api/v2`;
+}

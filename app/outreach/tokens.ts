@@ -46,15 +46,10 @@ export const REFRESH_AHEAD = 10 * 60_000;
 /** Outreach gives one access token per user and app in this time; sooner is a 429. */
 export const MINTING_GAP = 60_000;
 
-/**
- * What to do with an access token now.
- * - `use`            it is good for a while
- * - `use-and-renew`  good, but near its end: send with it, refresh beside
- * - `renew`          past its end: refresh first
- */
-export function useOf(held: Tokens, now: number): 'use' | 'use-and-renew' | 'renew' {
-  if (now >= held.expiresAt) return 'renew';
-  return now >= held.expiresAt - REFRESH_AHEAD ? 'use-and-renew' : 'use';
+/** Whether an access token is good for a while (`fresh`), near its end (`ageing`), or past it by this machine's clock. */
+export function ageOf(held: Tokens, now: number): 'fresh' | 'ageing' | 'over' {
+  if (now >= held.expiresAt) return 'over';
+  return now >= held.expiresAt - REFRESH_AHEAD ? 'ageing' : 'fresh';
 }
 
 /** When the next refresh is due, in milliseconds from `now`; short-lived tokens are refreshed at half their time. */

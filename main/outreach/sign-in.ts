@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { authorizeUrl } from '../../app/outreach/oauth.ts';
+import { readRedirect } from '../../app/outreach/redirect.ts';
+import { type Failure, fail, ok, type Result } from '../../app/result.ts';
+import type { OutreachSettings } from '../../app/settings/settings.ts';
+import { readUserName } from './client.ts';
+import type { Session } from './session.ts';
+import type { TokenEndpoint } from './token-endpoint.ts';
+import type { Transport } from './transport.ts';
+
+export interface SignIn {
+  /** Begins a sign-in; an earlier unfinished one is void. The browser goes to `authorizeUrl` and ends at `redirectUri`. */
+  start(): { readonly authorizeUrl: string; readonly redirectUri: string };
+  /**
+   * The address the browser was sent to: checks it, exchanges the code, stores the tokens, reads who it is.
+   * Failures: those of `readRedirect` and of the token endpoint, and `no-sign-in` where none was begun.
+   */
+  finish(url: string): Promise<Result<{ readonly user: string | undefined }>>;
+  /** The window was closed, or the page could not be loaded. */
+  abandon(reason: string): void;
+}
+
+export interface SignInPorts {
+  readonly settings: OutreachSettings;
+  readonly transport: Transport;
+  readonly endpoint: TokenEndpoint;
+  readonly session: Session;
+}
+
+/** Connects Outreach by OAuth; one sign-in at a time, each with a `state` of its own (RFC 6749 section 10.12). */
+export function createSignIn({ settings, transport, endpoint, session }: SignInPorts): SignIn {
+  let expected: string | undefined;
+
+  const over = (failure: Failure): { ok: false; failure: Failure } => {
+    session.signingIn(false, failure);
+    return { ok: false, failure };
+  };
+
+  return {
+    start() {
+      expected = randomBytes(24).toString('base64url');
+      session.signingIn(true);
+      return { authorizeUrl: authorizeUrl(settings, expected), redirectUri: settings.redirectUri };
+    },
+    async finish(url) {
+      const state = expected;
+      if (state === undefined) return fail('no-sign-in', 'No sign-in was going on. Connect Outreach again.');
+      const code = readRedirect(url, { redirectUri: settings.redirectUri, state });
+      expected = undefined;
+      if (!code.ok) return over(code.failure);
+      const grant = await endpoint.exchange(code.value);
+      if (grant.outcome !== 'granted') return over(grant.failure);
+      const user = await readUserName(transport, settings.apiUrl, grant.tokens.accessToken);
+      await session.adopt({ ...grant.tokens, ...(user !== undefined && { user }) });
+      // A second sign-in may have begun meanwhile; then that one is shown.
+      if (expected === undefined) session.signingIn(false);
+      return ok({ user });
+    },
+    abandon(reason) {
+      if (expected === undefined) return;
+      expected = undefined;
+      session.signingIn(false, { code: 'sign-in-abandoned', message: reason });
+    },
+  };
+}
