@@ -1,0 +1,137 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, powerMonitor, session } from 'electron';
+import icon from '../build/icon.png?asset';
+import trayIcon from '../build/tray-light.png?asset';
+import { registerAppScheme, servePages } from './app-protocol.ts';
+import { createDesk } from './calls/desk.ts';
+import { createHandlers } from './handlers.ts';
+import { openIpcServer } from './ipc-server.ts';
+import { setApplicationMenu, showTray } from './menu.ts';
+import { createOutboxRunner } from './outreach/outbox-runner.ts';
+import { connectOutreach } from './outreach-connection.ts';
+import { closeInOrder } from './quit.ts';
+import { confinePages, guardPermissions } from './security.ts';
+import { configFilePath, readConfigFile } from './settings/read-config-file.ts';
+import { createSnapshotSender, followPhone } from './snapshot.ts';
+import { createCallStore } from './storage/call-store.ts';
+import { openDatabase } from './storage/database.ts';
+import { createOutboxStore } from './storage/outbox-store.ts';
+import { systemClock as clock } from './system-clock.ts';
+import type { Links } from './tel-handler.ts';
+import { followTelHandler } from './tel-registration.ts';
+import { createSipCarrier } from './voice/carrier.ts';
+import { createWindows } from './windows.ts';
+
+const log = (line: string): void => console.log(`outdial: ${line}`);
+
+/**
+ * Puts Outdial together. All of it up to the first link's update on its way to Outreach happens before
+ * Chromium is ready: a cold start has five seconds for it, and a window needs none of them.
+ */
+export async function startOutdial(links: Links): Promise<void> {
+  registerAppScheme();
+  const profile = app.getPath('userData');
+  mkdirSync(profile, { recursive: true });
+
+  const { settings, problems } = readConfigFile(
+    configFilePath({ platform: process.platform, env: process.env, isPackaged: app.isPackaged }),
+    { allowLoopbackHttp: !app.isPackaged },
+  );
+  const outreach = connectOutreach({
+    ...{ settings: settings.outreach, profile, clock, log },
+    version: app.getVersion(),
+  });
+  const database = openDatabase(join(profile, 'outdial.db'));
+  const outbox = createOutboxRunner({
+    ...{ store: createOutboxStore(database), outreach: outreach.calls },
+    ...{ clock, random: Math.random, log },
+  });
+
+  const windows = createWindows(icon, (reason) => carrier.pageGone(reason));
+  const carrier = createSipCarrier({
+    ...{ account: settings.sip ?? null, clock, log },
+    send: (command) => windows.send('voice', { type: 'carrier-command', command }),
+    reloadPage: windows.reloadVoice,
+  });
+  const desk = createDesk({
+    ...{ calls: createCallStore(database), outbox, carrier, clock, log },
+    ...{ dialing: settings.dialing, newId: () => crypto.randomUUID() },
+    phoneContexts: settings.sip ? [settings.sip.domain] : [],
+  });
+
+  const telHandler = followTelHandler(app, () => snapshots.changed());
+  const phone = followPhone(carrier, () => snapshots.changed());
+  const snapshots = createSnapshotSender(
+    {
+      calls: desk.view,
+      outreach: () => ({ ...outreach.view(), waiting: outbox.waiting() }),
+      phone,
+      telHandler: telHandler.view,
+    },
+    (snapshot) => windows.send('dialer', { type: 'snapshot', snapshot }),
+  );
+  desk.subscribe(snapshots.changed);
+  outbox.subscribe(snapshots.changed);
+  outreach.subscribe(() => {
+    snapshots.changed();
+    if (outreach.view().status === 'connected') outbox.wake();
+  });
+
+  for (const problem of problems) desk.addNotice(settingsNotice(problem));
+  for (const failure of database.failures)
+    desk.addNotice({ kind: 'error', title: 'Calls are not kept safely', ...failure });
+
+  desk.recover();
+  outbox.start();
+  links.deliverTo({
+    link(raw) {
+      desk.openLink(raw);
+      windows.showDialer();
+    },
+    activate: windows.showDialer,
+  });
+  const called = desk.view().calls.length > 0;
+
+  confinePages(app, windows.isOurs);
+  await app.whenReady();
+
+  guardPermissions(session.defaultSession, windows.isVoice);
+  servePages(join(import.meta.dirname, '../renderer'), settings.sip?.server);
+  setApplicationMenu();
+  const handlers = createHandlers({ desk, outreach, carrier, snapshots, telHandler });
+  openIpcServer(handlers, windows.windowOf, log);
+
+  // A call that waits needs its voice at once; otherwise the window the rep waits for comes first.
+  if (called) windows.openVoice();
+  windows.openDialer(() => {
+    if (!called) windows.openVoice();
+    telHandler.look();
+  });
+  const takeTrayAway = showTray(app, trayIcon, windows.showDialer);
+
+  app.on('activate', windows.showDialer);
+  powerMonitor.on('resume', () => {
+    outreach.wake();
+    outbox.wake();
+    carrier.reconnect();
+  });
+  closeInOrder(app, [
+    windows.letClose,
+    desk.close,
+    () => outbox.close(),
+    carrier.close,
+    () => outreach.close(),
+    database.close,
+    takeTrayAway,
+  ]);
+}
+
+function settingsNotice({ key, message }: { key: string; message: string }) {
+  return {
+    kind: 'error',
+    code: 'settings',
+    title: key ? `Configuration: ${key}` : 'Configuration file',
+    message,
+  } as const;
+}
