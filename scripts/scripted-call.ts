@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { heardByRep } from '../e2e/fixtures/audio.ts';
 import { createLauncher, type Running } from '../e2e/fixtures/launcher.ts';
 import { dialerScreen } from '../e2e/screens/dialer.ts';
@@ -69,7 +69,8 @@ export async function runScriptedCall(
       link = clicked;
       void launcher.openLink(clicked);
     };
-    await clickCall(page, prospect.id);
+    const name = `Call ${prospect.firstName} ${prospect.lastName}`;
+    await page.getByRole('button', { name, exact: true }).click();
     await until('the link from the page', () => link !== '');
     const outreachCallId = /;call-id=([^;]+)/.exec(link)?.[1] ?? '';
     await dialer.call.waitFor();
@@ -123,8 +124,4 @@ async function connect(outdial: Running): Promise<void> {
   const signIn = await opened;
   await signIn.getByRole('button', { name: 'Approve' }).click();
   await dialer.outreach.filter({ hasText: /^Connected as/ }).waitFor({ timeout: SIGN_IN_WITHIN_MS });
-}
-
-async function clickCall(page: Page, prospectId: number): Promise<void> {
-  await page.locator(`[data-prospect="${prospectId}"]`).getByRole('button', { name: 'Call' }).click();
 }
