@@ -75,7 +75,7 @@ export const DEFAULT_PROSPECTS: readonly Prospect[] = [
     'VP Operations',
     'Brightwater Freight',
     '+12025550100',
-    'answers and echoes; extension 1234 is dialled after the answer',
+    'answers and echoes; the extension follows',
     { extension: '1234' },
   ),
   person(
@@ -134,7 +134,7 @@ export const DEFAULT_PROSPECTS: readonly Prospect[] = [
     'Purchasing Lead',
     'Tidewater Ceramics',
     '+12025550100',
-    'switchboard answers and echoes; extension 88017 is dialled after the answer',
+    'a switchboard: answers, echoes; the extension follows',
     { extension: '88017' },
   ),
 ];

@@ -38,7 +38,10 @@ export function createSnapshot(ports: {
         ...CALL_DISPOSITIONS.map(({ id, name }) => ({ name, count: count(id) })),
         { name: 'Not Logged', count: count(null) },
       ],
-      calls: all.slice(-SHOWN_CALLS).toReversed(),
+      calls: all
+        .slice(-SHOWN_CALLS)
+        .toReversed()
+        .map((call) => ({ ...call, shown: hyphenated(call.direction === 'inbound' ? call.from : call.to) })),
       switches: Object.entries(SWITCHES).map(([name, entry]) => ({
         name,
         ...entry,
