@@ -20,15 +20,17 @@ export interface PracticeWorld {
  * Starts the stand-ins on ports of the system's choosing.
  * @param folder where the configuration file is written
  * @param launch gets each link that is clicked on Outreach's page
+ * @param secrets `session`: in the keyring of whoever sits here, where there is one; `own`: in one that
+ *   goes away with this world
  */
 export async function startPracticeWorld(
   folder: string,
   launch: (link: string) => void,
+  secrets: 'session' | 'own',
 ): Promise<PracticeWorld> {
-  // A desktop session has a keyring of the user's; without one, tokens still deserve a real one.
-  const hasSession = process.platform !== 'linux' || process.env.DBUS_SESSION_BUS_ADDRESS !== undefined;
-  const keyring = !hasSession && availableKeyring().available ? await startKeyring() : undefined;
-  if (!hasSession && !keyring)
+  const inSession = secrets === 'session' && hasSessionKeyring();
+  const keyring = !inSession && availableKeyring().available ? await startKeyring() : undefined;
+  if (!inSession && !keyring)
     console.log('No keyring here: the sign-in is kept in memory, and Outdial says so.');
   const outreach = await startOutreach({ launch });
   const pbx = await startPracticePbx();
@@ -48,6 +50,11 @@ export async function startPracticeWorld(
       await keyring?.close();
     },
   };
+}
+
+/** Whether a keyring of the user's may be there: everywhere but on a Linux without a desktop session. */
+export function hasSessionKeyring(): boolean {
+  return process.platform !== 'linux' || process.env.DBUS_SESSION_BUS_ADDRESS !== undefined;
 }
 
 /** Shows an address in the user's browser, where there is one. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { buildProgram } from './build-program.ts';
 import { hasDisplay, startVirtualDisplay } from './display.ts';
 import { type ElectronRuntime, provideElectron } from './electron-binary.ts';
-import { openInBrowser, startPracticeWorld } from './practice-world.ts';
+import { hasSessionKeyring, openInBrowser, startPracticeWorld } from './practice-world.ts';
 import { runScriptedCall } from './scripted-call.ts';
 import { providePackages, type SystemPackage } from './system-packages.ts';
 import { printedTimeline, problemsOf, timelineOf } from './timeline.ts';
@@ -26,10 +26,8 @@ await mkdir(FOLDER, { recursive: true });
 process.exitCode = seen ? await runForSomebody(electron) : await runByScript(electron);
 
 function needs(): readonly SystemPackage[] {
-  const keyring: readonly SystemPackage[] =
-    process.env.DBUS_SESSION_BUS_ADDRESS === undefined ? ['dbus', 'gnome-keyring', 'libsecret-1-0'] : [];
   return [
-    ...keyring,
+    ...(seen && hasSessionKeyring() ? [] : (['dbus', 'gnome-keyring', 'libsecret-1-0'] as const)),
     ...(electron.kind === 'stand-in' || !seen ? (['chromium'] as const) : []),
     ...(electron.kind === 'electron' && !seen ? (['xvfb'] as const) : []),
   ];
@@ -45,7 +43,7 @@ async function runForSomebody({ executable, env: electronEnv, kind }: ElectronRu
       cwd: ROOT,
       env: { ...process.env, ...electronEnv, ...world.env },
     });
-  const world = await startPracticeWorld(FOLDER, (link) => void start([link]));
+  const world = await startPracticeWorld(FOLDER, (link) => void start([link]), 'session');
   try {
     const outdial = start([]);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => outdial.kill(signal));
@@ -64,7 +62,7 @@ async function runByScript({ kind }: ElectronRuntime): Promise<number> {
   await rm(join(FOLDER, 'profile'), { recursive: true, force: true });
   const display = kind === 'electron' ? await startVirtualDisplay() : undefined;
   const handover = { onLink: (_link: string) => {} };
-  const world = await startPracticeWorld(FOLDER, (link) => handover.onLink(link));
+  const world = await startPracticeWorld(FOLDER, (link) => handover.onLink(link), 'own');
   try {
     const { evidence, screenshots } = await runScriptedCall(world, FOLDER, handover, { ...display?.env });
     console.log(`\nTimeline, in milliseconds from the link:\n${printedTimeline(timelineOf(evidence))}`);
