@@ -13,8 +13,8 @@ export interface Unwrapped {
   readonly ok: true;
   readonly from: number;
   readonly to: number;
-  /** Index of a slash that was taken off the end, or -1. */
-  readonly slashAt: number;
+  /** Where something was taken off the end that could also belong to the last value (a slash, `%20`); -1 for nothing. */
+  readonly cutAt: number;
 }
 
 /** Space, tab, line breaks, no-break space and byte order mark. */
@@ -68,20 +68,25 @@ export function unwrapLink(raw: string): Unwrapped | Refused {
     to = withoutBlanks(raw, from, to - 1);
   }
   for (let slashes = 0; slashes < 3 && from < to && raw.charCodeAt(from) === SLASH; slashes += 1) from += 1;
-  const slashAt = to > from && raw.charCodeAt(to - 1) === SLASH ? to - 1 : -1;
-  if (slashAt >= 0) to = withoutBlanks(raw, from, slashAt);
-  return { ok: true, from, to, slashAt };
+  const whole = to;
+  to = withoutEncodedBlanks(raw, from, to);
+  if (to > from && raw.charCodeAt(to - 1) === SLASH) to = withoutEncodedBlanks(raw, from, to - 1);
+  return { ok: true, from, to, cutAt: to < whole ? to : -1 };
+}
+
+function withoutBlanks(raw: string, from: number, end: number): number {
+  let to = end;
+  while (to > from && isBlank(raw.charCodeAt(to - 1))) to -= 1;
+  return to;
 }
 
 /** The end of the text without blanks there, bare or as `%20`, `%09`, `%0A`, `%0D`. */
-function withoutBlanks(raw: string, from: number, end: number): number {
-  let to = end;
-  for (;;) {
-    if (to > from && isBlank(raw.charCodeAt(to - 1))) to -= 1;
-    else if (to - 3 >= from && raw.charCodeAt(to - 3) === 0x25 && isEncodedBlank(raw.slice(to - 2, to)))
-      to -= 3;
-    else return to;
+function withoutEncodedBlanks(raw: string, from: number, end: number): number {
+  let to = withoutBlanks(raw, from, end);
+  while (to - 3 >= from && raw.charCodeAt(to - 3) === 0x25 && isEncodedBlank(raw.slice(to - 2, to))) {
+    to = withoutBlanks(raw, from, to - 3);
   }
+  return to;
 }
 
 function isEncodedBlank(hex: string): boolean {

@@ -1,5 +1,5 @@
 import type { Result } from '../result.ts';
-import { checkCallId, slashIsForeignTo } from './call-id.ts';
+import { checkCallId, endIsKnown } from './call-id.ts';
 import { toDial } from './dialed-number.ts';
 import { looksLikeTelLink, unwrapLink } from './handed-over.ts';
 import { type Refused, refuse, type TelFailure } from './tel-failure.ts';
@@ -43,14 +43,14 @@ export function readTelLink(raw: string, options?: ReadOptions): Result<DialRequ
   const scanned = scanSubscriber(raw, from, to);
   if (scanned.ok) {
     const text = to === raw.length ? raw : raw.slice(0, to);
-    return request(scanned.value, text, from, inside.slashAt, false, options);
+    return request(scanned.value, text, from, inside.cutAt >= 0, false, options);
   }
   if (scanned.failure.code !== 'number') return scanned;
   const undone = undoEncoding(raw, from, to);
   if (!undone.ok) return undone;
   const again = scanSubscriber(undone.text, 0, undone.text.length);
   const result = again.ok
-    ? request(again.value, undone.text, 0, inside.slashAt, undone.spaceBefore, options)
+    ? request(again.value, undone.text, 0, undone.cut || inside.cutAt >= 0, undone.spaceBefore, options)
     : again;
   return result.ok
     ? result
@@ -65,7 +65,7 @@ function request(
   scanned: TelUri,
   text: string,
   from: number,
-  slashAt: number,
+  cut: boolean,
   spaceBefore: boolean,
   options: ReadOptions | undefined,
 ): Result<DialRequest, TelFailure> {
@@ -77,13 +77,8 @@ function request(
     const refused = checkCallId(callId.value, () => placeOf(text, 'call-id'));
     if (refused !== undefined) return refused;
   }
-  if (
-    slashAt >= 0 &&
-    callId?.value !== undefined &&
-    endsWithCallId(text) &&
-    !slashIsForeignTo(callId.value)
-  ) {
-    return refuse('trailing-slash', 'The "/" at the end may or may not belong to the call-id.', text.length);
+  if (cut && callId?.value !== undefined && endsWithCallId(text) && !endIsKnown(callId.value)) {
+    return refuse('trailing-slash', 'What follows the call-id may or may not belong to it.', text.length);
   }
   if (extension === '') return refuse('extension', 'The extension has no digits.', placeOf(text, 'ext'));
   const dialed = toDial(scanned, text, from, options?.contexts ?? NO_CONTEXTS, {

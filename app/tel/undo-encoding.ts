@@ -13,6 +13,8 @@ export interface Undone {
   readonly positions: readonly number[];
   /** Blanks stood before the number. */
   readonly spaceBefore: boolean;
+  /** The link was encoded as a whole, and had a slash at its end, which is no longer in `text`. */
+  readonly cut: boolean;
 }
 
 /**
@@ -58,8 +60,9 @@ export function undoEncoding(raw: string, from: number, to: number): Undone | Re
     text += raw.charAt(at);
     positions.push(at);
   }
+  const cut = whole && text.endsWith('/');
   positions.push(to);
-  return { ok: true, text, positions, spaceBefore };
+  return { ok: true, text: cut ? text.slice(0, -1) : text, positions, spaceBefore, cut };
 }
 
 interface Decoded {
