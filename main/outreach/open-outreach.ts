@@ -1,0 +1,90 @@
+import type { Clock } from '../../app/clock.ts';
+import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
+import type { OutreachCalls } from '../../app/outreach/outreach.ts';
+import type { Failure } from '../../app/result.ts';
+import type { OutreachSettings } from '../../app/settings/settings.ts';
+import { accountOf, type Secrets } from '../secrets/open-secrets.ts';
+import { createOutreachClient } from './client.ts';
+import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
+import { createSession, type Session } from './session.ts';
+import { createSignIn, type SignIn } from './sign-in.ts';
+import { createTokenEndpoint } from './token-endpoint.ts';
+import { createTransport, type TimeLimits } from './transport.ts';
+
+export interface OutreachPorts {
+  readonly settings: OutreachSettings;
+  readonly store: OutboxStore;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: (line: string) => void;
+  /** Outdial's, for the User-Agent. */
+  readonly version: string;
+  /** The profile: a sign-in belongs to one profile and one application. */
+  readonly userDataPath: string;
+  readonly timeLimits?: Partial<TimeLimits> | undefined;
+}
+
+export interface Outreach {
+  readonly outbox: OutboxRunner;
+  readonly session: Session;
+  readonly signIn: SignIn;
+  /** Online again, or the machine woke up: everything is tried now. */
+  wake(): void;
+  /** Lets what is on its way arrive, for `patience` milliseconds at most, and ends everything. */
+  close(patience?: number): Promise<void>;
+}
+
+/**
+ * Everything Outdial has to do with Outreach, wired. The HTTP client and the keychain begin to load at once, beside
+ * each other; the outbox begins with `outbox.start()` or the first `outbox.send()`, and whenever the rep connects.
+ */
+export function openOutreach(ports: OutreachPorts): Outreach {
+  const { settings, store, secrets, clock, random, log, version, userDataPath, timeLimits = {} } = ports;
+  const transport = createTransport({ version, limits: timeLimits });
+  const endpoint = createTokenEndpoint({ settings, transport, clock });
+  const account = accountOf(settings.clientId, userDataPath);
+  const session = createSession({ secrets, account, endpoint, clock, random, log });
+  const client = createOutreachClient({ apiUrl: settings.apiUrl, transport, access: session, clock });
+  const outbox = createOutboxRunner({ store, outreach: client, clock, random, log });
+  const signIn = createSignIn({ settings, transport, endpoint, session });
+
+  let connected = false;
+  const unsubscribe = session.subscribe(({ status }) => {
+    const before = connected;
+    connected = status === 'connected';
+    if (connected && !before) outbox.wake();
+  });
+
+  return {
+    outbox,
+    session,
+    signIn,
+    wake() {
+      session.wake();
+      outbox.wake();
+    },
+    async close(patience = 3_000) {
+      unsubscribe();
+      const cutOff = clock.after(patience, transport.close);
+      await Promise.all([outbox.close(), session.close()]);
+      cutOff();
+      transport.close();
+    },
+  };
+}
+
+/** An outbox for a profile without `outreach` in its configuration: everything waits, and says why. */
+export function openOutboxWithoutOutreach(
+  ports: Pick<OutreachPorts, 'store' | 'clock' | 'random' | 'log'>,
+): OutboxRunner {
+  const nowhere = async () => ({ outcome: 'signed-out', failure: NOT_CONFIGURED }) as const;
+  const outreach: OutreachCalls = { update: nowhere, state: nowhere };
+  return createOutboxRunner({ ...ports, outreach });
+}
+
+const NOT_CONFIGURED: Failure = {
+  code: 'not-configured',
+  message:
+    'Outreach is not set up on this machine. Ask your IT admin for the configuration; updates wait until then.',
+};
