@@ -30,7 +30,6 @@ export interface CallRunner {
   post(callId: string, happening: Happening): void;
   /** Puts a call found on the disk on the list without any effect; an event for it is to follow. */
   adopt(call: Call): void;
-  close(): void;
 }
 
 /**
@@ -124,6 +123,5 @@ export function createCallRunner(parts: RunnerParts): CallRunner {
     begin: (step) => take(() => settle(undefined, step)),
     post,
     adopt: (call) => list.put(call),
-    close: () => timers.close(),
   };
 }

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallState } from '../../app/calls/call.ts';
-import { createFakeClock } from '../../app/testing/fake-clock.ts';
-import { createFakeStores } from '../../app/testing/fake-stores.ts';
-import { type DeskOnFakes, deskOnFakes, OTHER_OUTREACH_LINK, OUTREACH_LINK } from './desk-on-fakes.ts';
+import { deskOnFakes, OTHER_OUTREACH_LINK, OUTREACH_LINK } from './desk-on-fakes.ts';
 
 describe('a disk that refuses', () => {
   it('costs neither the call nor its updates, and the rep is told once', () => {
@@ -34,54 +31,6 @@ describe('a disk that refuses', () => {
 });
 
 describe('after a crash', () => {
-  /** A whole call, act by act; the desk may die after any of them. */
-  const acts: readonly ((on: DeskOnFakes) => void)[] = [
-    ({ desk }) => desk.openLink(OUTREACH_LINK.replace(';', ';ext=12;')),
-    ({ clock }) => clock.advance(2_100),
-    ({ desk }) => desk.openLink(OTHER_OUTREACH_LINK),
-    ({ outbox, desk }) => outbox.report(desk.view().calls[0]?.id ?? '', { outcome: 'delivered' }),
-    ({ rings, desk }) => rings(desk.view().calls[0]?.id ?? ''),
-    ({ clock }) => clock.advance(5_000),
-    ({ answers, desk }) => answers(desk.view().calls[0]?.id ?? ''),
-    ({ clock }) => clock.advance(11_000),
-    ({ desk, latest }) => desk.confirm(latest().id, true),
-    ({ ends, desk }) => ends(desk.view().calls[0]?.id ?? ''),
-    ({ answers, latest }) => answers(latest().id),
-    ({ ends, latest }) => ends(latest().id),
-  ];
-  const ways: readonly (readonly CallState[])[] = [
-    ['initiated', 'failed'],
-    ['initiated', 'ringing', 'failed'],
-    ['initiated', 'ringing', 'in progress', 'completed'],
-  ];
-
-  it.each(acts.map((_act, index) => index + 1))(
-    'at act %i every call is closed once, in order, and nothing is dialled again',
-    (alive) => {
-      const stores = createFakeStores();
-      const clock = createFakeClock();
-      const before = deskOnFakes({ stores, clock });
-      for (const act of acts.slice(0, alive)) act(before);
-      clock.advance(0);
-
-      for (let start = 0; start < 2; start += 1) {
-        const after = deskOnFakes({ stores, clock: createFakeClock(clock.now() + 3_600_000) });
-        after.desk.recover();
-        expect(after.desk.view().calls).toEqual([]);
-        expect(after.carrier.commands).toEqual([]);
-        expect(after.clock.pending()).toBe(0);
-      }
-      expect(stores.calls.unfinished()).toEqual([]);
-      for (const call of stores.calls.recent(10)) {
-        const updates = stores.outbox.entriesOf(call.id).map((entry) => entry.update);
-        expect(ways).toContainEqual(updates.map((update) => update.state));
-        const times = updates.map((update) => update.stateChangedAt);
-        expect(times).toEqual([...times].sort((a, b) => a - b));
-        expect(times.at(-1)).toBeLessThanOrEqual(clock.now());
-      }
-    },
-  );
-
   it('an answered call ends when it was last known to be up, to within the 5 s of the heartbeat', () => {
     const first = deskOnFakes();
     first.desk.openLink(OUTREACH_LINK);

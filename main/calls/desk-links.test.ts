@@ -65,6 +65,38 @@ describe('a link of Outreach’s', () => {
     expect(second.desk.view().notices).toMatchObject([{ kind: 'info', code: 'call-already-ended' }]);
   });
 
+  it('whose call was over long ago is still known by the disk', () => {
+    const first = deskOnFakes();
+    first.desk.openLink(OUTREACH_LINK);
+    first.desk.hangUp(first.latest().id);
+    for (let later = 0; later < 25; later += 1) {
+      first.clock.advance(60_000);
+      first.desk.openLink(OUTREACH_LINK.replace('91FCF82E', `000000${10 + later}`));
+      first.desk.hangUp(first.latest().id);
+    }
+    const second = deskOnFakes({ stores: first.stores, clock: first.clock });
+    second.desk.openLink(OUTREACH_LINK);
+    expect(second.desk.view().calls).toEqual([]);
+    expect(second.desk.view().notices).toMatchObject([{ code: 'call-already-ended' }]);
+  });
+
+  it('goes on being told when Outreach refuses an update in the middle', () => {
+    const { desk, outbox, latest, told, ...far } = deskOnFakes({
+      dialing: { outreachLinks: 'at once', otherLinks: 'ask' },
+    });
+    desk.openLink(OUTREACH_LINK);
+    const { id } = latest();
+    far.rings(id);
+    outbox.report(id, {
+      outcome: 'given-up',
+      state: 'ringing',
+      reason: { code: 'unknown-call', message: '' },
+    });
+    expect(latest().logging).toBe('refused');
+    far.answers(id);
+    expect(told(id)).toEqual(['initiated', 'ringing', 'in progress']);
+  });
+
   it('is not dialled when Outreach does not know it, and the rep is told', () => {
     const { desk, carrier, outbox, latest, lastEnded, told } = deskOnFakes();
     desk.openLink(OUTREACH_LINK);

@@ -37,6 +37,8 @@ export function deskOnFakes(
     readonly stores?: FakeStores;
     readonly calls?: CallStore;
     readonly clock?: FakeClock;
+    /** Stands between the desk and its ports. */
+    readonly between?: <Port extends object>(port: Port) => Port;
   } = {},
 ): DeskOnFakes {
   const clock = change.clock ?? createFakeClock();
@@ -44,10 +46,11 @@ export function deskOnFakes(
   const outbox = createFakeDeliveries();
   const stores = change.stores ?? createFakeStores();
   const logged: string[] = [];
+  const between = change.between ?? ((port) => port);
   const desk = createDesk({
-    calls: change.calls ?? stores.calls,
-    outbox,
-    carrier,
+    calls: between(change.calls ?? stores.calls),
+    outbox: between(outbox),
+    carrier: between(carrier),
     clock,
     newId: () => crypto.randomUUID(),
     dialing: change.dialing ?? { outreachLinks: 'when Outreach confirms', otherLinks: 'ask' },

@@ -169,7 +169,6 @@ export function createDesk(parts: DeskParts): Desk {
       const calls = [...list.allActive()].sort((a, b) => Number(hasLeg(a)) - Number(hasLeg(b)));
       for (const call of calls) runner.post(call.id, { type: 'closing' });
       for (const end of unfollow) end();
-      runner.close();
       heartbeat.close();
       listeners.clear();
     },

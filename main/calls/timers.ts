@@ -1,12 +1,11 @@
 import type { Timer } from '../../app/calls/timing.ts';
 import type { Clock } from '../../app/clock.ts';
 
-/** The running timers of all calls; each call has at most one of each kind. */
+/** The running timers of all calls; each call has at most one of each kind, and none once it has ended. */
 export interface Timers {
   start(callId: string, timer: Timer, after: number, fire: () => void): void;
   stop(callId: string, timer: Timer): void;
   stopAllOf(callId: string): void;
-  close(): void;
 }
 
 export function createTimers(clock: Clock): Timers {
@@ -34,8 +33,5 @@ export function createTimers(clock: Clock): Timers {
     },
     stop,
     stopAllOf,
-    close() {
-      for (const callId of [...running.keys()]) stopAllOf(callId);
-    },
   };
 }
