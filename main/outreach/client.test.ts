@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import type { HttpAnswer } from '../../app/outreach/http-answer.ts';
+import { createFakeClock } from '../../app/testing/fake-clock.ts';
+import { createOutreachClient } from './client.ts';
+import type { Access } from './session.ts';
+import type { HttpOutcome, HttpRequest } from './transport.ts';
+
+const UPDATE = { state: 'ringing', stateChangedAt: 0 } as const;
+
+const answered = (status: number, body: unknown = ''): HttpOutcome => {
+  const answer: HttpAnswer = { status, headers: {}, body: body === '' ? '' : JSON.stringify(body) };
+  return { kind: 'answer', answer };
+};
+const UNAUTHORIZED = answered(401, {
+  error: 'Invalid JWT token.',
+  description: 'The JWT token could not be decoded.',
+});
+
+function setUp(answers: readonly HttpOutcome[], refused: Access = { ok: true, token: 'second' }) {
+  const requests: HttpRequest[] = [];
+  const heard: boolean[] = [];
+  const client = createOutreachClient({
+    apiUrl: 'https://api.outreach.example/api/v2',
+    clock: createFakeClock(),
+    transport: {
+      async request(request) {
+        requests.push(request);
+        const answer = answers[requests.length - 1];
+        if (answer === undefined) throw new Error('One request too many.');
+        return answer;
+      },
+      close: () => undefined,
+    },
+    access: {
+      accessToken: async () => ({ ok: true, token: 'first' }),
+      refused: async () => refused,
+      heard: (reachable) => void heard.push(reachable),
+    },
+  });
+  const tokens = () => requests.map(({ headers }) => headers.authorization);
+  return { client, requests, heard, tokens };
+}
+
+test('a PATCH is what the specification says', async () => {
+  const { client, requests, heard } = setUp([answered(200)]);
+  expect(await client.update('91FCF82E-9817-4C73-959F-4CF4A0DB334D', UPDATE)).toEqual({
+    outcome: 'accepted',
+  });
+  expect(requests).toEqual([
+    {
+      method: 'PATCH',
+      url: 'https://api.outreach.example/api/v2/calls/91FCF82E-9817-4C73-959F-4CF4A0DB334D',
+      headers: {
+        authorization: 'Bearer first',
+        accept: 'application/vnd.api+json',
+        'content-type': 'application/vnd.api+json',
+      },
+      body: '{"data":{"type":"call","id":"91FCF82E-9817-4C73-959F-4CF4A0DB334D","attributes":{"state":"ringing","stateChangedAt":"1970-01-01T00:00:00.000Z"}}}',
+    },
+  ]);
+  expect(heard).toEqual([true]);
+});
+
+test('401: renewed once, repeated once', async () => {
+  const { client, tokens } = setUp([UNAUTHORIZED, answered(200)]);
+  expect(await client.update('1', UPDATE)).toEqual({ outcome: 'accepted' });
+  expect(tokens()).toEqual(['Bearer first', 'Bearer second']);
+});
+
+test('401 again: no third time', async () => {
+  const { client, tokens } = setUp([UNAUTHORIZED, UNAUTHORIZED]);
+  expect(await client.update('1', UPDATE)).toMatchObject({ outcome: 'unauthorized' });
+  expect(tokens()).toHaveLength(2);
+});
+
+test('401 and no other token: what its absence means', async () => {
+  const failure = { code: 'invalid-grant', message: 'Over.' };
+  const { client, tokens } = setUp([UNAUTHORIZED], {
+    ok: false,
+    delivery: { outcome: 'signed-out', failure },
+  });
+  expect(await client.state('1')).toEqual({ outcome: 'signed-out', failure });
+  expect(tokens()).toHaveLength(1);
+});
+
+test.each(['unreachable', 'unknown'] as const)('%s stays what it is', async (kind) => {
+  const failure = { code: kind, message: 'The network.' };
+  const { client, heard } = setUp([{ kind, failure }]);
+  expect(await client.update('1', UPDATE)).toEqual({ outcome: kind, failure });
+  expect(heard).toEqual([false]);
+});
+
+test.each(['', '.', '..', '\ud800', 'x'.repeat(256)])('the call-id %j never becomes a path', async (id) => {
+  const { client, requests } = setUp([]);
+  expect(await client.update(id, UPDATE)).toMatchObject({ outcome: 'unknown-call' });
+  expect(await client.state(id)).toMatchObject({ outcome: 'unknown-call' });
+  expect(requests).toEqual([]);
+});
