@@ -29,14 +29,25 @@ export interface VoicePage {
   hear(callId: string): Promise<{ hertz: number; loudness: number }>;
   /** Runs a script in the page. */
   evaluate<Value>(script: string): Promise<Value>;
-  /** From navigation to `registered`, in milliseconds. */
+  /** When the navigation began, in milliseconds since 1970. */
   readonly openedAt: number;
   close(): Promise<void>;
 }
 
+/** Main's side of the bridge, for tests of the carrier itself. */
+export interface VoiceMain {
+  pageReady(): { account: SipAccount | null };
+  report(event: CarrierEvent): void;
+}
+
+export interface OpenOptions {
+  readonly microphone?: 'refused';
+  readonly main?: VoiceMain;
+}
+
 export interface VoiceBrowser {
   readonly pages: PageServer;
-  open(account: SipAccount | null, options?: { microphone?: 'refused' }): Promise<VoicePage>;
+  open(account: SipAccount | null, options?: OpenOptions): Promise<VoicePage>;
   close(): Promise<void>;
 }
 
@@ -52,7 +63,7 @@ export async function startVoiceBrowser(microphoneHertz = 1000): Promise<VoiceBr
   });
   return {
     pages,
-    open: (account, options = {}) => openPage(browser, pages.url, account, options.microphone === 'refused'),
+    open: (account, options = {}) => openPage(browser, pages.url, account, options),
     async close() {
       await browser.close();
       await pages.close();
@@ -79,16 +90,17 @@ async function openPage(
   browser: Browser,
   url: string,
   account: SipAccount | null,
-  microphoneRefused: boolean,
+  { microphone, main }: OpenOptions,
 ): Promise<VoicePage> {
-  const context = await browser.newContext({ permissions: microphoneRefused ? [] : ['microphone'] });
+  const context = await browser.newContext({ permissions: microphone === 'refused' ? [] : ['microphone'] });
   const page = await context.newPage();
   const seen: SeenEvent[] = [];
   const watchers = new Set<() => void>();
   await page.exposeFunction('standInRequest', (name: string, payload: { event?: CarrierEvent }) => {
-    if (name === 'voice.ready') return { ok: true, value: { account } };
+    if (name === 'voice.ready') return { ok: true, value: main?.pageReady() ?? { account } };
     if (payload.event !== undefined) {
       seen.push({ at: performance.timeOrigin + performance.now(), event: payload.event });
+      main?.report(payload.event);
     }
     for (const watcher of watchers) watcher();
     return { ok: true, value: {} };

@@ -1,0 +1,103 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Recording, readWav } from '../tone-wav.ts';
+import { startChild } from './child.ts';
+import { type BaresipEvent, openControl } from './control.ts';
+import { fill } from './fill.ts';
+import { until } from './until.ts';
+
+export interface BaresipAccount {
+  readonly user: string;
+  readonly password: string;
+  readonly answers: 'auto' | 'manual';
+}
+
+export interface BaresipParts {
+  readonly folder: string;
+  readonly accounts: readonly BaresipAccount[];
+  readonly domain: string;
+  readonly proxyPort: number;
+  /** SIP, control, and the first of the ports for media. */
+  readonly ports: readonly [number, number];
+  readonly kind: 'tone' | 'echo';
+}
+
+/** A telephone without a face: answers browsers directly with ICE, DTLS-SRTP and opus. */
+export interface Baresip {
+  /** Registers its accounts again: after the registrar was restarted, say. */
+  register(): Promise<void>;
+  command(name: string, parameters?: string): Promise<string>;
+  events(): readonly BaresipEvent[];
+  /** All keys it has heard so far, in order. */
+  digits(): string;
+  /** What it heard in each call that is over or still on, the oldest first (16-bit WAV files). */
+  recordings(): readonly Recording[];
+  close(): Promise<void>;
+}
+
+/** Starts it and waits until all its accounts are registered; rejects with its own words when it ends before. */
+export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
+  const { folder, kind, domain } = parts;
+  const [sipPort, controlPort] = parts.ports;
+  mkdirSync(folder, { recursive: true });
+  const accounts = parts.accounts.map(({ user, password, answers }) =>
+    [
+      `<sip:${user}@${domain};transport=udp>`,
+      `outbound="sip:127.0.0.1:${parts.proxyPort};transport=udp"`,
+      `auth_user=${user};auth_pass=${password};regint=120;answermode=${answers}`,
+      'audio_codecs=opus/48000/2,pcmu,pcma;medianat=ice;mediaenc=dtls_srtp;ptime=20',
+    ].join(';'),
+  );
+  writeFileSync(join(folder, 'accounts'), `${accounts.join('\n')}\n`);
+  writeFileSync(join(folder, 'contacts'), '');
+  const template = readFileSync(join(import.meta.dirname, 'baresip.config'), 'utf8');
+  const tone = kind === 'tone';
+  const config = fill(template, {
+    SIP_PORT: sipPort,
+    CONTROL_PORT: controlPort,
+    RTP_PORTS: '1024-65535',
+    PLAYER: tone ? 'aubridge,sink' : 'aubridge,A',
+    SOURCE: tone ? 'ausine,440' : 'aubridge,A',
+    RECORDING: tone ? `module sndfile.so\nsnd_path ${folder}` : '',
+    APPLICATION: tone ? 'module_app auloop.so' : 'module_app echo.so',
+  });
+  writeFileSync(join(folder, 'config'), config);
+
+  const child = startChild('baresip', ['-f', folder], join(folder, 'log'), 'KILL');
+  const control = await until(`baresip (${kind}) listens`, async () => {
+    if (!child.running()) throw new Error(`baresip ended: ${child.log().slice(-500)}`);
+    return openControl(controlPort).catch(() => undefined);
+  }).catch(async (error: unknown) => {
+    await child.stop();
+    throw error;
+  });
+  const registered = () =>
+    until(`baresip (${kind}) is registered`, async () => {
+      const info = await control.command('reginfo');
+      return info.match(/OK /g)?.length === parts.accounts.length || undefined;
+    });
+  await registered();
+  return {
+    async register() {
+      await control.command('uareg', '120 0');
+      await registered();
+    },
+    command: control.command,
+    events: control.events,
+    digits: () =>
+      control
+        .events()
+        .filter(({ type }) => type === 'CALL_DTMF_START')
+        .map(({ param }) => param)
+        .join(''),
+    recordings: () =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('-dec.wav'))
+        .sort()
+        .map((name) => readWav(join(folder, name))),
+    async close() {
+      control.close();
+      await child.stop();
+    },
+  };
+}

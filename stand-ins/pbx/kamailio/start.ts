@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Baresip, startBaresip } from './baresip.ts';
+import { startChild } from './child.ts';
+import { fill } from './fill.ts';
+import { freePorts } from './free-ports.ts';
+import { until } from './until.ts';
+
+const DOMAIN = 'sip.test';
+/** How long Kamailio lets a call ring before it answers 408, in milliseconds. */
+export const RING_MILLISECONDS = 8000;
+
+/** What the numbers do; every +48600000xxx with xxx from 300 to 699 rings and then gives that SIP status. */
+export const KAMAILIO_NUMBERS = {
+  echo: '+48600000100',
+  /** Answers at once with 440 Hz and records what it hears. */
+  tone: '+48600000101',
+  /** Rings until Kamailio gives up with 408. */
+  silent: '+48600000104',
+  /** Known, but registered nowhere: 480 without ringing. */
+  absent: '+48600000107',
+  /** Nobody has it: 404 without ringing. */
+  unknown: '+48600000199',
+  busy: '+48600000486',
+  declines: '+48600000603',
+} as const;
+
+export interface Kamailio {
+  /** The `sip` section of Outdial's configuration file. */
+  readonly sip: {
+    readonly server: string;
+    readonly domain: string;
+    readonly username: string;
+    readonly password: string;
+  };
+  readonly numbers: typeof KAMAILIO_NUMBERS;
+  readonly tone: Baresip;
+  readonly echo: Baresip;
+  /** Stops the registrar alone, as an outage would; `restart` brings it back on the same ports. */
+  interrupt(): Promise<void>;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts Kamailio and two baresips (packages kamailio, kamailio-websocket-modules, baresip-core) on loopback
+ * with ports of the system's choice. Rejects, in words, when one of them is not installed or does not come up.
+ */
+export async function startKamailio(options: { runDir?: string } = {}): Promise<Kamailio> {
+  const runDir = options.runDir ?? mkdtempSync(join(tmpdir(), 'outdial-pbx-'));
+  const passwords = Object.fromEntries(
+    ['alice', 'tone', 'silent', 'echo', 'absent'].map((user) => [user, randomBytes(9).toString('hex')]),
+  );
+  const password = (user: string): string => passwords[user] ?? '';
+  const [udp = 0, ws = 0, ...others] = await freePorts(6);
+  const configuration = join(runDir, 'kamailio.cfg');
+  const template = readFileSync(join(import.meta.dirname, 'kamailio.cfg'), 'utf8');
+  writeFileSync(
+    configuration,
+    fill(template, {
+      DOMAIN,
+      UDP_PORT: udp,
+      WS_PORT: ws,
+      RING_MILLISECONDS,
+      MODULES: modulesFolder(),
+      USERS: Object.entries(passwords)
+        .map(([user, secret]) => `  $sht(users=>${user}) = "${secret}";`)
+        .join('\n'),
+    }),
+  );
+  let kamailio = await startServer(configuration, runDir, ws);
+  const phones: Baresip[] = [];
+  async function close(): Promise<void> {
+    await Promise.all(phones.map((phone) => phone.close()));
+    await kamailio.stop();
+    if (options.runDir === undefined) rmSync(runDir, { recursive: true, force: true });
+  }
+  async function startPhone(
+    kind: 'tone' | 'echo',
+    users: Record<string, 'auto' | 'manual'>,
+  ): Promise<Baresip> {
+    const phone = await startBaresip({
+      folder: join(runDir, kind),
+      accounts: Object.entries(users).map(([user, answers]) => ({ user, answers, password: password(user) })),
+      domain: DOMAIN,
+      proxyPort: udp,
+      ports: [others.shift() ?? 0, others.shift() ?? 0],
+      kind,
+    });
+    phones.push(phone);
+    return phone;
+  }
+  try {
+    const tone = await startPhone('tone', { tone: 'auto', silent: 'manual' });
+    const echo = await startPhone('echo', { echo: 'manual' });
+    return {
+      sip: {
+        server: `ws://127.0.0.1:${ws}/ws`,
+        domain: DOMAIN,
+        username: 'alice',
+        password: password('alice'),
+      },
+      numbers: KAMAILIO_NUMBERS,
+      tone,
+      echo,
+      interrupt: () => kamailio.stop(),
+      async restart() {
+        kamailio = await startServer(configuration, runDir, ws);
+        await Promise.all(phones.map((phone) => phone.register()));
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startServer(configuration: string, runDir: string, port: number) {
+  const pidFile = join(runDir, 'kamailio.pid');
+  const memory = ['-m', '32', '-M', '4'];
+  const folders = ['-w', runDir, '-Y', runDir, '-P', pidFile];
+  const args = ['-f', configuration, '-DD', '-E', ...memory, ...folders];
+  const child = startChild('kamailio', args, join(runDir, 'kamailio.log'), 'TERM');
+  await until('Kamailio listens', async () => {
+    if (!child.running()) throw new Error(`Kamailio ended: ${child.log().slice(-800)}`);
+    return (await listens(port)) || undefined;
+  });
+  return child;
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+/** Debian puts Kamailio's modules below the folder of the machine's architecture. */
+function modulesFolder(): string {
+  const found = readdirSync('/usr/lib', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join('/usr/lib', entry.name, 'kamailio/modules'))
+    .find((folder) => {
+      try {
+        return readdirSync(folder).includes('websocket.so');
+      } catch {
+        return false;
+      }
+    });
+  if (found === undefined)
+    throw new Error('Kamailio’s WebSocket module is missing: install kamailio-websocket-modules');
+  return `${found}/`;
+}
