@@ -6,6 +6,7 @@ import { runCommand } from './run-command.ts';
 
 const ROOT = dirname(import.meta.dirname);
 const ELECTRON = join(ROOT, 'node_modules/electron');
+const STAND_IN = join(ROOT, 'stand-ins/electron/dist');
 const FAILED = join(ROOT, '.cache/electron-download-failed');
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -20,8 +21,9 @@ export type ElectronRuntime = ReturnType<typeof electronEnvironment>;
  * the stand-in at once.
  */
 export async function provideElectron(): Promise<ElectronRuntime> {
-  if (process.env.OUTDIAL_ELECTRON !== 'stand-in' && !installed() && !(await failedLately()))
-    await download();
+  // Children decide by the same environment, Playwright's among them.
+  if (process.env.OUTDIAL_ELECTRON === 'stand-in') process.env.ELECTRON_OVERRIDE_DIST_PATH = STAND_IN;
+  else if (!installed() && !(await failedLately())) await download();
   return electronEnvironment();
 }
 
