@@ -55,7 +55,7 @@ export function dialerScreen(page: Page) {
     /** The question before a dial; "Dial" is enabled 0.4 s after it appears. */
     question,
     dial: question.getByRole('button', { name: 'Dial', exact: true }),
-    dontDial: question.getByRole('button', { name: 'Don’t dial', exact: true }),
+    dontDial: question.getByRole('button', { name: "Don't dial", exact: true }),
 
     recent,
     /** Every row of the last calls, newest first. */

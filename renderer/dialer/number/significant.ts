@@ -19,10 +19,14 @@ export function significant(text: string): FieldNumber {
   return kept;
 }
 
-/** Compatibility forms folded (full-width digits and plus), other decimal digits as ASCII, lower case. */
+/**
+ * Full-width forms and other decimal digits as ASCII, and lower case. Not Unicode's compatibility
+ * folding: that would make digits of what isn't dialled, such as the 2 in `m²`.
+ */
 export function plain(text: string): string {
-  return Array.from(text.normalize('NFKC'), (character) => {
+  return Array.from(text, (character) => {
     const code = character.codePointAt(0) ?? 0;
+    if (code >= 0xff01 && code <= 0xff5e) return String.fromCodePoint(code - 0xfee0);
     const zero = OTHER_ZEROS.find((start) => code >= start && code < start + 10);
     return zero === undefined ? character : String(code - zero);
   })

@@ -63,7 +63,11 @@ function Line({ kind, title, message, children }: LineProps): ReactNode {
 function ActionButton({ action }: { action: NonNullable<Attention['action']> }): ReactNode {
   const actions = useActions();
   return (
-    <button type="button" className="button button-small" onClick={() => void actions.run(action.command)}>
+    <button
+      type="button"
+      className="button button-small button-primary"
+      onClick={() => void actions.run(action.command)}
+    >
       {action.label}
     </button>
   );

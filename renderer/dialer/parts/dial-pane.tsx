@@ -4,14 +4,22 @@ import { Icon } from './icons.tsx';
 import { Keypad } from './keypad.tsx';
 import { NumberField } from './number-field.tsx';
 
+interface DialPaneProps {
+  readonly input: RefObject<HTMLInputElement | null>;
+  /** A question is open: the focus is the dialog's. */
+  readonly asking: boolean;
+}
+
 /** Where a number is put together and dialled. */
-export function DialPane({ input }: { input: RefObject<HTMLInputElement | null> }): ReactNode {
+export function DialPane({ input, asking }: DialPaneProps): ReactNode {
   const empty = useDialerState((state) => state.field === '');
   const dialing = useDialerState((state) => state.dialing);
   const actions = useActions();
 
-  // The rep types at once: at the start, and again after each call.
-  useEffect(() => input.current?.focus(), [input]);
+  // The rep types at once: at the start, after each call and after each question.
+  useEffect(() => {
+    if (!asking) input.current?.focus();
+  }, [asking, input]);
 
   const dial = (event: FormEvent): void => {
     event.preventDefault();

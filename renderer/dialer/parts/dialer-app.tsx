@@ -43,7 +43,7 @@ function Dialer(): ReactNode {
           {up.length === 0 && (
             <>
               <EndedCard />
-              <DialPane input={input} />
+              <DialPane input={input} asking={asked !== undefined} />
             </>
           )}
         </div>

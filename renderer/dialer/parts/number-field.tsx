@@ -12,8 +12,9 @@ import { readPasted } from '../number/read-pasted.ts';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';
 import { Icon } from './icons.tsx';
 
-/** From this many characters on the type is set smaller, so that the whole number stays in view. */
+/** Above this many characters the type is set smaller, so that the whole number stays in view. */
 const LONG = 17;
+const LONGEST = 23;
 
 /** The number, formatted as it is typed; Enter dials (it is the form's only field). */
 export function NumberField({ input }: { input: RefObject<HTMLInputElement | null> }): ReactNode {
@@ -62,7 +63,7 @@ export function NumberField({ input }: { input: RefObject<HTMLInputElement | nul
       <div className={failure ? 'number-box number-box-wrong' : 'number-box'}>
         <input
           ref={input}
-          className={text.length > LONG ? 'number-input number-input-long' : 'number-input'}
+          className={`number-input ${sizeOf(text)}`}
           type="tel"
           aria-label="Number"
           aria-describedby="number-hint"
@@ -110,4 +111,9 @@ export function NumberField({ input }: { input: RefObject<HTMLInputElement | nul
       </p>
     </div>
   );
+}
+
+function sizeOf(text: string): string {
+  if (text.length > LONGEST) return 'number-input-longest';
+  return text.length > LONG ? 'number-input-long' : '';
 }

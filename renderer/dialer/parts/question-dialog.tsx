@@ -68,7 +68,7 @@ export function QuestionDialog({ call, current, more }: QuestionProps): ReactNod
         {body}
       </p>
       <div className="question-buttons">
-        <button type="button" className="button" onClick={() => answer(false)}>
+        <button type="button" className="button" aria-label="Don't dial" onClick={() => answer(false)}>
           Don’t dial
         </button>
         <button type="button" className="button button-call" disabled={!armed} onClick={() => answer(true)}>

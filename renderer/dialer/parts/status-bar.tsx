@@ -36,10 +36,12 @@ function Light({
       <span className="light-name">
         <span className={`dot tone-${words.tone}`} />
         {name}
-        {badge && <span className="badge badge-wait">{badge}</span>}
       </span>
-      <span className="light-words" title={words.text}>
-        {words.text}
+      <span className="light-line">
+        <span className="light-words" title={words.text}>
+          {words.text}
+        </span>
+        {badge && <span className="badge badge-wait">{badge}</span>}
       </span>
     </div>
   );

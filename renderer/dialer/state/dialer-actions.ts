@@ -1,7 +1,7 @@
 import type { Bridge, CallView, CommandName, CommandPayload } from '../../../app/ipc/contract.ts';
 import type { Result } from '../../../app/result.ts';
 import type { Pasted } from '../number/read-pasted.ts';
-import { type FieldNumber, split } from '../number/significant.ts';
+import type { FieldNumber } from '../number/significant.ts';
 import type { AttentionCommand } from '../words/attention.ts';
 import { askMain } from './ask-main.ts';
 import { type DialerStore, takesKeys, withSnapshot } from './dialer-store.ts';
@@ -80,9 +80,9 @@ export function createDialerActions(
       setState({ field: extension ? `${number}x${extension}` : number, link: null, fieldFailure: null }),
     async dialField() {
       const { field, link } = getState();
-      if (field) await dial(link ?? dialText(field));
+      if (field) await dial(link ?? field);
     },
-    dialBack: ({ number, extension }) => dial(dialText(extension ? `${number}x${extension}` : number)),
+    dialBack: ({ number, extension }) => dial(extension ? `${number}x${extension}` : number),
     async confirm(callId, yes) {
       await ask('call.confirm', { callId, dial: yes });
     },
@@ -112,10 +112,4 @@ export function createDialerActions(
     dismissFailure: () => setState({ failure: null }),
     dismissEnded: () => setState({ endedId: null }),
   };
-}
-
-/** What main is asked to dial: the bare number, or RFC 3966's form where there is an extension. */
-function dialText(field: FieldNumber): string {
-  const { number, extension } = split(field);
-  return extension ? `tel:${number};ext=${extension}` : number;
 }

@@ -81,8 +81,8 @@ function ofOutreach({ outreach }: Snapshot): Attention[] {
         {
           ...line(
             failure ? 'warning' : 'info',
-            'Connect Outreach',
-            `${failure?.message ?? 'So that your calls log themselves.'}${kept}`,
+            'Outreach isn’t connected',
+            `${failure?.message ?? 'Your calls are not logged until it is.'}${kept}`,
           ),
           action: CONNECT,
         },

@@ -29,7 +29,7 @@ export function recentDays(calls: readonly CallView[], now: number, locale?: str
 
 /** The time of day in the rep's own format: `2:05 PM`, `14:05`. */
 export function timeOfDay(moment: number, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(moment);
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(moment);
 }
 
 function dayLabel(moment: number, now: number, locale?: string): string {

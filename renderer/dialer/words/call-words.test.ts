@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { CALL_PHASES, FINAL_STATES } from '../../../app/calls/call.ts';
+import type { CallView } from '../../../app/ipc/contract.ts';
+import { viewOf } from '../testing/call-view.ts';
+import { announcement, callHint, loggingWords, originWords, resultWords, stateWords } from './call-words.ts';
+
+describe('stateWords', () => {
+  it.each<[Partial<CallView>, string, string]>([
+    [{ phase: 'confirming' }, 'Checking with Outreach…', 'wait'],
+    [{ phase: 'asking' }, 'Waiting for your answer', 'wait'],
+    [{ phase: 'dialing' }, 'Dialing…', 'wait'],
+    [{ phase: 'incoming', direction: 'inbound' }, 'Incoming call', 'wait'],
+    [{ phase: 'ringing' }, 'Ringing…', 'wait'],
+    [{ phase: 'talking' }, 'In call', 'live'],
+    [{ phase: 'talking', held: true }, 'On hold', 'wait'],
+    [{ phase: 'ended', state: 'busy' }, 'Busy', 'wait'],
+  ])('%o is “%s”', (call, text, tone) => {
+    expect(stateWords(viewOf(call))).toEqual({ text, tone });
+  });
+
+  it('has words for every phase', () => {
+    for (const phase of CALL_PHASES) expect(stateWords(viewOf({ phase })).text).not.toBe('');
+  });
+});
+
+describe('resultWords', () => {
+  it.each<[CallView['direction'], CallView['state'], string, string]>([
+    ['outbound', 'completed', 'Completed', 'live'],
+    ['outbound', 'busy', 'Busy', 'wait'],
+    ['outbound', 'no answer', 'No answer', 'wait'],
+    ['outbound', 'canceled', 'Canceled', 'quiet'],
+    ['outbound', 'failed', 'Failed', 'bad'],
+    ['inbound', 'completed', 'Completed', 'live'],
+    ['inbound', 'busy', 'Declined', 'wait'],
+    ['inbound', 'no answer', 'Missed', 'wait'],
+    ['inbound', 'canceled', 'Caller hung up', 'wait'],
+    ['inbound', 'failed', 'Failed', 'bad'],
+  ])('%s, %s: %s', (direction, state, text, tone) => {
+    expect(resultWords(viewOf({ phase: 'ended', direction, state }))).toEqual({ text, tone });
+  });
+
+  it('has its own words for every final state, both ways', () => {
+    for (const direction of ['outbound', 'inbound'] as const) {
+      const words = FINAL_STATES.map((state) => resultWords(viewOf({ direction, state })).text);
+      expect(new Set(words).size).toBe(FINAL_STATES.length);
+    }
+  });
+});
+
+describe('loggingWords', () => {
+  it.each<[CallView['logging'], string | undefined]>([
+    ['none', undefined],
+    ['logged', 'Logged in Outreach'],
+    ['waiting', 'Waiting to be logged'],
+    ['refused', 'Not logged in Outreach'],
+  ])('%s: %s', (logging, text) => {
+    expect(loggingWords(viewOf({ logging }))?.text).toBe(text);
+  });
+});
+
+describe('originWords', () => {
+  it.each<[Partial<CallView>, string]>([
+    [{ origin: 'outreach' }, 'From Outreach'],
+    [{ origin: 'link' }, 'From a link'],
+    [{ origin: 'dialer' }, 'Dialed here'],
+    [{ origin: 'dialer', direction: 'inbound' }, 'Incoming'],
+  ])('%o: %s', (call, text) => {
+    expect(originWords(viewOf(call))).toBe(text);
+  });
+});
+
+describe('callHint', () => {
+  it.each<[Partial<CallView>, RegExp | null]>([
+    [{ phase: 'ringing', earlyMedia: true }, /hear the other side/],
+    [{ phase: 'ringing' }, null],
+    [{ phase: 'confirming' }, /as soon as Outreach confirms/],
+    [{ phase: 'talking', muted: true }, /muted/],
+    [{ phase: 'talking' }, null],
+  ])('%o: %s', (call, hint) => {
+    if (hint) expect(callHint(viewOf(call))).toMatch(hint);
+    else expect(callHint(viewOf(call))).toBeNull();
+  });
+});
+
+describe('announcement', () => {
+  it.each<[Partial<CallView>, string]>([
+    [{ phase: 'ringing' }, 'Ringing, +1 234'],
+    [{ phase: 'talking' }, 'In call, +1 234'],
+    [
+      { phase: 'ended', state: 'failed', endedBecause: 'Nobody has this number.' },
+      'Call ended: Failed, +1 234, Nobody has this number.',
+    ],
+    [{ phase: 'ended', state: 'completed' }, 'Call ended: Completed, +1 234'],
+  ])('%o: %s', (call, text) => {
+    expect(announcement(viewOf(call), '+1 234')).toBe(text);
+  });
+});
