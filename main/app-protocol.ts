@@ -70,6 +70,7 @@ function contentSecurityPolicy(window: WindowName, sipServer: string | undefined
     "form-action 'none'",
     "frame-ancestors 'none'",
   ];
-  if (window === 'voice') own.push(`connect-src 'self'${sipServer ? ` ${sipServer}` : ''}`, "media-src 'self' blob: mediastream:");
+  if (window === 'voice')
+    own.push(`connect-src 'self'${sipServer ? ` ${sipServer}` : ''}`, "media-src 'self' blob: mediastream:");
   return own.join('; ');
 }

@@ -26,7 +26,11 @@ export type WindowOf = (event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'
  *
  * @returns a function that closes the door.
  */
-export function openIpcServer(handlers: Handlers, windowOf: WindowOf, log: (line: string) => void): () => void {
+export function openIpcServer(
+  handlers: Handlers,
+  windowOf: WindowOf,
+  log: (line: string) => void,
+): () => void {
   ipcMain.handle('outdial:request', async (event, name: unknown, payload: unknown) => {
     const window = windowOf(event);
     if (!window) return refused(log, 'foreign-frame', 'This page may not talk to Outdial.');
@@ -55,11 +59,18 @@ async function answer<Name extends CommandName>(
     return await handlers[name](parsed.data as CommandPayload<Name>);
   } catch (error) {
     log(`ipc: ${name} broke: ${error instanceof Error ? error.stack : String(error)}`);
-    return fail('internal', `Outdial could not do that (${name}). Try again; if it stays so, restart Outdial.`);
+    return fail(
+      'internal',
+      `Outdial could not do that (${name}). Try again; if it stays so, restart Outdial.`,
+    );
   }
 }
 
-function refused(log: (line: string) => void, code: string, message: string): { ok: false; failure: Failure } {
+function refused(
+  log: (line: string) => void,
+  code: string,
+  message: string,
+): { ok: false; failure: Failure } {
   log(`ipc: refused (${code})`);
   return fail(code, message);
 }

@@ -8,7 +8,6 @@ import { createDesk } from './calls/desk.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcServer } from './ipc-server.ts';
 import { setApplicationMenu, showTray } from './menu.ts';
-import { createOutboxRunner } from './outreach/outbox-runner.ts';
 import { connectOutreach } from './outreach-connection.ts';
 import { closeInOrder } from './quit.ts';
 import { confinePages, guardPermissions } from './security.ts';
@@ -38,15 +37,12 @@ export async function startOutdial(links: Links): Promise<void> {
     configFilePath({ platform: process.platform, env: process.env, isPackaged: app.isPackaged }),
     { allowLoopbackHttp: !app.isPackaged },
   );
-  const outreach = connectOutreach({
-    ...{ settings: settings.outreach, profile, clock, log },
-    version: app.getVersion(),
-  });
   const database = openDatabase(join(profile, 'outdial.db'));
-  const outbox = createOutboxRunner({
-    ...{ store: createOutboxStore(database), outreach: outreach.calls },
+  const outreach = connectOutreach(settings.outreach, {
+    ...{ store: createOutboxStore(database), userDataPath: profile, version: app.getVersion() },
     ...{ clock, random: Math.random, log },
   });
+  const { outbox } = outreach;
 
   const windows = createWindows(icon, (reason) => carrier.pageGone(reason));
   const carrier = createSipCarrier({
@@ -65,18 +61,14 @@ export async function startOutdial(links: Links): Promise<void> {
   const snapshots = createSnapshotSender(
     {
       calls: desk.view,
-      outreach: () => ({ ...outreach.view(), waiting: outbox.waiting() }),
+      outreach: outreach.view,
       phone,
       telHandler: telHandler.view,
     },
     (snapshot) => windows.send('dialer', { type: 'snapshot', snapshot }),
   );
   desk.subscribe(snapshots.changed);
-  outbox.subscribe(snapshots.changed);
-  outreach.subscribe(() => {
-    snapshots.changed();
-    if (outreach.view().status === 'connected') outbox.wake();
-  });
+  outreach.subscribe(snapshots.changed);
 
   for (const problem of problems) desk.addNotice(settingsNotice(problem));
   for (const failure of database.failures)
@@ -113,15 +105,13 @@ export async function startOutdial(links: Links): Promise<void> {
   app.on('activate', windows.showDialer);
   powerMonitor.on('resume', () => {
     outreach.wake();
-    outbox.wake();
     carrier.reconnect();
   });
   closeInOrder(app, [
     windows.letClose,
     desk.close,
-    () => outbox.close(),
+    outreach.close,
     carrier.close,
-    () => outreach.close(),
     database.close,
     takeTrayAway,
   ]);

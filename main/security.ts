@@ -1,4 +1,4 @@
-import { type App, type Session, type WebContents, shell } from 'electron';
+import { type App, type Session, shell, type WebContents } from 'electron';
 import { pageOrigin } from './app-protocol.ts';
 
 /** Addresses that may be opened outside: the web over TLS, and Windows' own settings pages. */
@@ -32,7 +32,10 @@ export function guardPermissions(session: Session, isVoice: (contents: WebConten
     const types = 'mediaTypes' in details ? details.mediaTypes : undefined;
     const onlyAudio = types?.length === 1 && types[0] === 'audio';
     callback(
-      permission === 'media' && onlyAudio === true && isVoice(contents) && isVoiceOrigin(details.requestingUrl),
+      permission === 'media' &&
+        onlyAudio === true &&
+        isVoice(contents) &&
+        isVoiceOrigin(details.requestingUrl),
     );
   });
   session.setPermissionCheckHandler((contents, permission, requestingOrigin, details) => {

@@ -45,11 +45,15 @@ export function openSignInWindow(
     callback({ cancel: arrived });
     if (arrived) end({ redirectedTo: details.url });
   });
-  window.on('closed', () => end({ abandoned: 'The sign-in window was closed before Outreach had answered.' }));
+  window.on('closed', () =>
+    end({ abandoned: 'The sign-in window was closed before Outreach had answered.' }),
+  );
   window.webContents.on('did-fail-load', (_event, errorCode, errorDescription, url, isMainFrame) => {
     const aborted = errorCode === -3;
     if (isMainFrame && !aborted && !isRedirect(url, redirectUri))
-      end({ abandoned: `Outreach's sign-in page could not be loaded (${errorDescription}). Check the network and try again.` });
+      end({
+        abandoned: `Outreach's sign-in page could not be loaded (${errorDescription}). Check the network and try again.`,
+      });
   });
   // Single sign-on pages like to open themselves in a new window; this one is enough.
   window.webContents.setWindowOpenHandler(({ url }) => {

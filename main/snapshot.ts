@@ -16,7 +16,10 @@ export interface SnapshotSender {
 }
 
 /** Puts the snapshot together and sends it whole, at most once a turn of the event loop. */
-export function createSnapshotSender(sources: SnapshotSources, send: (snapshot: Snapshot) => void): SnapshotSender {
+export function createSnapshotSender(
+  sources: SnapshotSources,
+  send: (snapshot: Snapshot) => void,
+): SnapshotSender {
   let due = false;
   const current = (): Snapshot => ({
     ...sources.calls(),

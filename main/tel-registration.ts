@@ -26,8 +26,7 @@ export function followTelHandler(app: App, changed: () => void): TelHandler {
     look,
     register() {
       const registered = app.setAsDefaultProtocolClient('tel');
-      if (process.platform === 'win32')
-        openOutside('ms-settings:defaultapps?registeredAppUser=Outdial');
+      if (process.platform === 'win32') openOutside('ms-settings:defaultapps?registeredAppUser=Outdial');
       look();
       if (registered) return ok({});
       return fail(
