@@ -71,10 +71,10 @@ export async function startOutdial(links: Links): Promise<void> {
   outreach.subscribe(snapshots.changed);
 
   for (const problem of problems) desk.addNotice(settingsNotice(problem));
-  for (const failure of database.failures)
-    desk.addNotice({ kind: 'error', title: 'Calls are not kept safely', ...failure });
 
   desk.recover();
+  for (const failure of database.failures)
+    desk.addNotice({ kind: 'error', title: 'Calls are not kept safely', ...failure });
   outbox.start();
   links.deliverTo({
     link(raw) {

@@ -1,0 +1,62 @@
+import { type Kamailio, startKamailio } from '../stand-ins/pbx/kamailio/start.ts';
+import { dominantFrequency } from '../stand-ins/pbx/tone.ts';
+import { heardByRep } from './fixtures/audio.ts';
+import { expectStates } from './fixtures/outreach-view.ts';
+import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
+import { test as base, expect, MICROPHONE_HERTZ } from './fixtures/rig.ts';
+import { dialerScreen } from './screens/dialer.ts';
+
+const FAR_END_HERTZ = 440;
+
+/** The strongest frequency in the last second that the far end recorded. */
+function heardBy({ tone }: Kamailio): number {
+  const recording = tone.recordings().at(-1);
+  return recording ? dominantFrequency(recording.samples.slice(-recording.rate), recording.rate) : 0;
+}
+
+const test = base.extend<{ kamailio: Kamailio }>({
+  kamailio: async ({}, use) => {
+    const kamailio = await startKamailio();
+    await use(kamailio);
+    await kamailio.close();
+  },
+});
+
+test('Kamailio and baresip: a click becomes a call with audio both ways, digits heard, logged', async ({
+  rig,
+  kamailio,
+}) => {
+  await rig.configure({ sip: kamailio.sip });
+  const outdial = await rig.launch();
+  const dialer = dialerScreen(outdial.window);
+  await expect(dialer.phone).toContainText(/ready/i);
+  const { link, callId } = rig.outreach.click(prospectAt(ECHO, { withExtension: true }));
+  const toTone = link.replace(/\+[\d-]+/, kamailio.numbers.tone).replace(/ext=\d+/, 'ext=2468');
+  await rig.openLink(toTone);
+  await expect(dialer.timer).toBeVisible();
+
+  const voice = await outdial.voice();
+  await expect
+    .poll(async () => Math.abs(((await heardByRep(voice))?.frequency ?? 0) - FAR_END_HERTZ))
+    .toBeLessThan(15);
+  await expect.poll(() => kamailio.tone.digits(), { timeout: 20_000 }).toBe('2468');
+  await expect.poll(() => Math.abs(heardBy(kamailio) - MICROPHONE_HERTZ)).toBeLessThan(30);
+  await dialer.hangUp.click();
+  await expectStates(rig.outreach, callId, ['initiated', 'ringing', 'in progress', 'completed']);
+});
+
+for (const [name, states] of [
+  ['busy', ['initiated', 'ringing', 'busy']],
+  ['declines', ['initiated', 'ringing', 'busy']],
+  ['unknown', ['initiated', 'failed']],
+  ['absent', ['initiated', 'failed']],
+  ['silent', ['initiated', 'ringing', 'no answer']],
+] as const)
+  test(`Kamailio: a number that is ${name} ends as ${states.at(-1)}`, async ({ rig, kamailio }) => {
+    await rig.configure({ sip: kamailio.sip });
+    const outdial = await rig.launch();
+    await expect(dialerScreen(outdial.window).phone).toContainText(/ready/i);
+    const { link, callId } = rig.outreach.click(prospectAt(ECHO));
+    await rig.openLink(link.replace(/\+[\d-]+/, kamailio.numbers[name]));
+    await expectStates(rig.outreach, callId, states);
+  });

@@ -1,0 +1,42 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
+import { expect, test } from './fixtures/rig.ts';
+import { dialerScreen } from './screens/dialer.ts';
+
+test('a wrong key is named with what was expected, and the rest works', async ({ rig }) => {
+  await rig.configure({ dialing: { outreachLinks: 'sometimes' } });
+  const outdial = await rig.launch();
+  const dialer = dialerScreen(outdial.window);
+  await expect(dialer.notices).toContainText('dialing.outreachLinks');
+  await expect(dialer.notices).toContainText('when Outreach confirms');
+  await rig.openLink(rig.outreach.click(prospectAt(ECHO)).link);
+  await expect(dialer.timer).toBeVisible();
+});
+
+test('a file that is not JSON: the program starts and says where', async ({ rig }) => {
+  await writeFile(join(rig.folder, 'config.json'), '{ "sip": { "server": "wss://x" ');
+  const outdial = await rig.launch({ signedIn: false });
+  const dialer = dialerScreen(outdial.window);
+  await expect(dialer.notices).toContainText(/line 1/i);
+  await expect(dialer.phone).toContainText(/not set up|not configured/i);
+});
+
+test('a wrong password is said at the phone light', async ({ rig }) => {
+  await rig.configure({ sip: { ...rig.pbx.sip, password: 'wrong' } });
+  const outdial = await rig.launch();
+  await expect(outdial.window.getByText(/password/i).first()).toBeVisible();
+});
+
+for (const [rule, asks] of [
+  ['ask', true],
+  ['at once', false],
+] as const)
+  test(`links of Outreach's are dialled by the rule "${rule}"`, async ({ rig }) => {
+    await rig.configure({ dialing: { outreachLinks: rule } });
+    const outdial = await rig.launch();
+    const dialer = dialerScreen(outdial.window);
+    await rig.openLink(rig.outreach.click(prospectAt(ECHO)).link);
+    await expect(asks ? dialer.question : dialer.timer).toBeVisible();
+    expect(rig.pbx.legs()).toHaveLength(asks ? 0 : 1);
+  });
