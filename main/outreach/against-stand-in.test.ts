@@ -23,7 +23,12 @@ async function setUp() {
   opened.push(standIn);
   const outbox = createOutboxInMemory();
   const memory = createMemorySecrets();
-  const secrets: Secrets = { store: memory, keptIn: () => 'keychain', warning: () => undefined };
+  const secrets: Secrets = {
+    store: memory,
+    keptIn: () => 'keychain',
+    warning: () => undefined,
+    stuck: () => false,
+  };
   const lines: string[] = [];
   const open = () => {
     const outreach = openOutreach({

@@ -14,7 +14,7 @@ import { createTransport, type TimeLimits } from './transport.ts';
 export interface OutreachPorts {
   readonly settings: OutreachSettings;
   readonly store: OutboxStore;
-  readonly secrets: Secrets;
+  readonly secrets: Pick<Secrets, 'store' | 'keptIn' | 'warning'>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: (line: string) => void;

@@ -41,7 +41,7 @@ export interface Session extends AccessSource {
 }
 
 export interface SessionPorts {
-  readonly secrets: Secrets;
+  readonly secrets: Pick<Secrets, 'store' | 'keptIn' | 'warning'>;
   /** The keychain entry of this application and profile. */
   readonly account: string;
   readonly endpoint: TokenEndpoint;

@@ -12,7 +12,7 @@ export interface StoredSignIn {
 }
 
 export function createStoredSignIn(ports: {
-  secrets: Secrets;
+  secrets: Pick<Secrets, 'store'>;
   /** The entry of this application and profile. */
   account: string;
   log: (line: string) => void;

@@ -27,6 +27,14 @@ export interface KeychainOptions {
   readonly load?: (() => Promise<Keytar>) | undefined;
 }
 
+export interface Keychain extends SecretStore {
+  /**
+   * Whether an operation that ran out of time still has not come back. Its thread can't be ended, and a process waits
+   * for all its threads: one that quits must then end itself by SIGKILL, after everything else is closed.
+   */
+  stuck(): boolean;
+}
+
 export type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
 
 /**
@@ -36,14 +44,21 @@ export type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword'
 export function createKeychain({
   timeLimit = TIME_LIMIT,
   load = loadKeytar,
-}: KeychainOptions = {}): SecretStore {
+}: KeychainOptions = {}): Keychain {
   const loading = load();
   loading.catch(() => {
     // Each operation rejects with it; a program that asks for no secret need not hear of it.
   });
-  const ask = <Value>(work: (keytar: Keytar) => Promise<Value>): Promise<Value> =>
-    within(timeLimit, loading.then(work));
+  let going = 0;
+  const ask = <Value>(work: (keytar: Keytar) => Promise<Value>): Promise<Value> => {
+    going += 1;
+    const done = loading.then(work).finally(() => {
+      going -= 1;
+    });
+    return within(timeLimit, done);
+  };
   return {
+    stuck: () => going > 0,
     get: (account) => ask((keytar) => keytar.getPassword(SERVICE, account)),
     set: (account, secret) => ask((keytar) => keytar.setPassword(SERVICE, account, secret)),
     delete: (account) =>

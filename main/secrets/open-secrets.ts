@@ -1,7 +1,8 @@
 import type { SecretStore } from '../../app/outreach/tokens.ts';
 import type { Failure } from '../../app/result.ts';
-import { createKeychain, type KeychainCode, KeychainError } from './keychain.ts';
+import { createKeychain, type Keychain, type KeychainCode, KeychainError } from './keychain.ts';
 import { createMemorySecrets } from './memory.ts';
+import { inParts } from './parts.ts';
 
 /** Where secrets are kept, and what the rep should know of it. */
 export interface Secrets {
@@ -9,21 +10,27 @@ export interface Secrets {
   keptIn(): 'keychain' | 'memory';
   /** Why they are kept in memory only. */
   warning(): Failure<KeychainCode> | undefined;
+  /** Whether the keychain holds one of this process's threads: see `Keychain`. */
+  stuck(): boolean;
 }
+
+/** Credential Manager takes 2,560 bytes a secret (CRED_MAX_CREDENTIAL_BLOB_SIZE); an access token alone can be longer. */
+const LARGEST_PART = process.platform === 'win32' ? 2_400 : Number.POSITIVE_INFINITY;
 
 /**
  * The keychain for as long as it works, then memory until the program ends; never a file. Nothing the store does
  * rejects for the keychain's sake: `warning` says what happened.
  */
-export function openSecrets(ports: { keychain?: SecretStore; log: (line: string) => void }): Secrets {
+export function openSecrets(ports: { keychain?: Keychain; log: (line: string) => void }): Secrets {
   const { keychain = createKeychain(), log } = ports;
+  const parts = inParts(keychain, LARGEST_PART);
   const memory = createMemorySecrets();
   let warning: Failure<KeychainCode> | undefined;
 
   const use = async <Value>(work: (store: SecretStore) => Promise<Value>): Promise<Value> => {
     if (warning !== undefined) return work(memory);
     try {
-      return await work(keychain);
+      return await work(parts);
     } catch (error) {
       if (!(error instanceof KeychainError)) throw error;
       warning = error.failure;
@@ -40,6 +47,7 @@ export function openSecrets(ports: { keychain?: SecretStore; log: (line: string)
     },
     keptIn: () => (warning === undefined ? 'keychain' : 'memory'),
     warning: () => warning,
+    stuck: () => keychain.stuck(),
   };
 }
 
