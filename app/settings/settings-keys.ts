@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { type DialingSettings, LINK_RULES, type OutreachSettings, type SipSettings } from './settings.ts';
+import { apiOrigin, webAddress, webSocketAddress } from './web-address.ts';
+
+/** One key of a section: what it may hold, in zod's terms and in an administrator's, and what happens without it. */
+export interface SettingsKey<Value> {
+  readonly schema: z.ZodType<Value>;
+  /** Completes "… must be". */
+  readonly expected: string;
+  /** Used where the key is absent. Keys without one are required, unless `optional`. */
+  readonly fallback?: Value;
+  readonly optional?: boolean;
+  /** A wrong value is reported and left out, and the section works without it; else it makes the section unusable. */
+  readonly spare?: boolean;
+}
+
+/** A key for each property of the section's type. */
+export type SectionKeys<Section> = {
+  readonly [Name in keyof Section]-?: SettingsKey<Exclude<Section[Name], undefined>>;
+};
+
+/** The scopes Outdial uses. They don't add up: write gives no read. */
+export const DEFAULT_SCOPES: readonly string[] = [
+  'calls.read',
+  'calls.write',
+  'users.read',
+  'prospects.read',
+  'phoneNumbers.read',
+  'callDispositions.read',
+  'callPurposes.read',
+];
+
+export const DEFAULT_DIALING: DialingSettings = {
+  outreachLinks: 'when Outreach confirms',
+  otherLinks: 'ask',
+};
+
+const CONTROL = /\p{Cc}/u;
+
+function line(longest: number): z.ZodType<string> {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine((text) => !CONTROL.test(text));
+}
+
+const scope = z.string().regex(/^[!#-[\]-~]+$/);
+const scopes = z.union([
+  z.array(scope).min(1),
+  z
+    .string()
+    .transform((text) => text.split(/\s+/).filter((word) => word !== ''))
+    .pipe(z.array(scope).min(1)),
+]);
+
+function outreachKeys(allowLoopbackHttp: boolean): SectionKeys<OutreachSettings> {
+  const anAddress = allowLoopbackHttp ? 'an https address, or http on this machine' : 'an https address';
+  return {
+    apiUrl: {
+      schema: apiOrigin(allowLoopbackHttp),
+      expected: `${anAddress}, without a path, such as "https://api.outreach.io"`,
+      fallback: 'https://api.outreach.io',
+    },
+    authorizeUrl: {
+      schema: webAddress(allowLoopbackHttp),
+      expected: `${anAddress}, such as "https://api.outreach.io/oauth/authorize"`,
+      fallback: 'https://api.outreach.io/oauth/authorize',
+    },
+    tokenUrl: {
+      schema: webAddress(allowLoopbackHttp),
+      expected: `${anAddress}, such as "https://api.outreach.io/oauth/token"`,
+      fallback: 'https://api.outreach.io/oauth/token',
+    },
+    clientId: { schema: line(512), expected: 'the OAuth application’s id, as text in quotes' },
+    clientSecret: {
+      schema: line(512),
+      expected: 'the OAuth application’s secret, as text in quotes',
+      optional: true,
+    },
+    redirectUri: {
+      schema: webAddress(false),
+      expected:
+        'the https address registered with the OAuth application, such as "https://localhost:8443/callback"',
+    },
+    scopes: {
+      schema: scopes,
+      expected: 'a list of scopes, or one text with spaces between them, such as "calls.read calls.write"',
+      fallback: DEFAULT_SCOPES,
+      spare: true,
+    },
+  };
+}
+
+function sipKeys(): SectionKeys<SipSettings> {
+  return {
+    server: {
+      schema: webSocketAddress(),
+      expected: 'a WebSocket address, such as "wss://pbx.example.com/ws" (ws only on this machine)',
+    },
+    domain: {
+      schema: z
+        .string()
+        .trim()
+        .regex(/^(?:[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i),
+      expected: 'a host name, such as "pbx.example.com"',
+    },
+    username: {
+      schema: z
+        .string()
+        .trim()
+        .max(255)
+        .regex(/^[^\s@<>":;,\p{Cc}]+$/u),
+      expected: 'the part of the SIP address before the @, as text in quotes',
+    },
+    password: { schema: z.string().min(1).max(512), expected: 'the SIP password, as text in quotes' },
+    displayName: {
+      schema: line(255),
+      expected: 'a name of one line, as text in quotes',
+      optional: true,
+      spare: true,
+    },
+  };
+}
+
+function dialingKeys(): SectionKeys<DialingSettings> {
+  const schema = z.enum(LINK_RULES);
+  const expected = `one of ${LINK_RULES.map((rule) => `"${rule}"`).join(', ')}`;
+  return {
+    outreachLinks: { schema, expected, fallback: DEFAULT_DIALING.outreachLinks, spare: true },
+    otherLinks: { schema, expected, fallback: DEFAULT_DIALING.otherLinks, spare: true },
+  };
+}
+
+export interface SettingsKeys {
+  readonly outreach: SectionKeys<OutreachSettings>;
+  readonly sip: SectionKeys<SipSettings>;
+  readonly dialing: SectionKeys<DialingSettings>;
+}
+
+/** Every key the configuration file may have. Built when asked for, because a start has no time to spare on import. */
+export function settingsKeys(allowLoopbackHttp: boolean): SettingsKeys {
+  return { outreach: outreachKeys(allowLoopbackHttp), sip: sipKeys(), dialing: dialingKeys() };
+}
