@@ -81,7 +81,7 @@ function causeOf(ending: LegEnding): EndCause {
 /** A reason phrase comes from the network: one with a number in it is not passed on, it could be a phone number. */
 function textOf({ breakage, phrase, byUs }: LegEnding): { text?: string } {
   if (breakage !== undefined && !byUs) return { text: BROKEN[breakage] };
-  const words = phrase?.replace(/\p{C}+/gu, ' ').trim() ?? '';
+  const words = phrase?.replace(/[\p{C}\s]+/gu, ' ').trim() ?? '';
   return words === '' || /\d[\d\s().-]*\d[\d\s().-]*\d/.test(words)
     ? {}
     : { text: words.slice(0, LONGEST_TEXT) };

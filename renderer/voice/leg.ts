@@ -11,6 +11,7 @@ const SET_UP_MILLISECONDS = 10_000;
 const RING_MILLISECONDS = 180_000;
 /** Candidates of all interfaces come in one burst; what comes later is not waited for. In milliseconds. */
 const CANDIDATE_BURST_MILLISECONDS = 10;
+const HOLD_AGAIN_MILLISECONDS = 100;
 
 export interface LegParts {
   readonly callId: string;
@@ -31,6 +32,7 @@ export function createLeg(parts: LegParts) {
   let session: RTCSession | undefined;
   let track: MediaStreamTrack | undefined;
   let wantsMuted = false;
+  let wantsHeld = false;
   let rang = false;
   let earlyMedia = false;
   let answered = false;
@@ -171,15 +173,25 @@ export function createLeg(parts: LegParts) {
       report({ type: 'muted', callId, muted });
     },
     hold(held: boolean): void {
-      const done = (): void => report({ type: 'held', callId, held });
-      if (held) session?.hold({}, done);
-      else session?.unhold({}, done);
+      wantsHeld = held;
+      applyHold();
     },
   };
 
   async function attachTrack(): Promise<void> {
     if (direction === 'outbound' && track !== undefined) await audioSender()?.replaceTrack(track);
     applyMute();
+  }
+  /** JsSIP refuses while another re-INVITE is on its way: then what is wanted waits for it. */
+  function applyHold(): void {
+    if (over || session === undefined || session.isOnHold().local === wantsHeld) return;
+    const held = wantsHeld;
+    const done = (): void => {
+      report({ type: 'held', callId, held });
+      applyHold();
+    };
+    const begun = held ? session.hold({}, done) : session.unhold({}, done);
+    if (!begun && answered) window.setTimeout(applyHold, HOLD_AGAIN_MILLISECONDS);
   }
   /** JsSIP keeps its own mute state and uses it when a hold ends: both must say the same. */
   function applyMute(): void {
