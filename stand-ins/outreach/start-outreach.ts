@@ -24,6 +24,8 @@ const CLIENT = {
   redirectUri: 'https://localhost:28765/callback',
 };
 const LARGEST_BODY = 1_000_000;
+/** Milliseconds that the admin endpoint has to answer before the outage it was asked for. */
+const TIME_TO_ANSWER = 20;
 
 export interface OutreachStandInOptions {
   /** 0, the default, takes a free one. Listens on 127.0.0.1 only. */
@@ -121,6 +123,8 @@ export async function startOutreach(options: OutreachStandInOptions = {}): Promi
     const call = calls.mint(to);
     return { link: writeTelLink(to, call.uid), callId: call.uid };
   };
+  let closed = false;
+  let outage: NodeJS.Timeout | undefined;
   const stop = async () => {
     calls.pause();
     events.close();
@@ -135,7 +139,7 @@ export async function startOutreach(options: OutreachStandInOptions = {}): Promi
     snapshot,
     calls: () => {
       calls.sweep();
-      return structuredClone(calls.all());
+      return [...calls.all()];
     },
     journal: () => [...journal.entries()],
     clearJournal: changing(journal.clear),
@@ -161,9 +165,10 @@ export async function startOutreach(options: OutreachStandInOptions = {}): Promi
     }),
     log: (callId, result) => calls.log(found(callId), result),
     outage: (forMs) => {
-      setTimeout(() => {
-        void stop().then(() => setTimeout(() => void start(), forMs));
-      }, 20);
+      outage = setTimeout(async () => {
+        await stop();
+        if (!closed) outage = setTimeout(() => void start(), forMs);
+      }, TIME_TO_ANSWER);
     },
   };
   const admin = createAdminEndpoint(controls);
@@ -203,6 +208,8 @@ export async function startOutreach(options: OutreachStandInOptions = {}): Promi
     stop,
     start,
     async close() {
+      closed = true;
+      clearTimeout(outage);
       await stop();
       calls.close();
       await subscriptions.close();

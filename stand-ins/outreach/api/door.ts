@@ -88,7 +88,8 @@ export function createApiDoor(ports: {
     return errorAnswer(405, [{ id: 'methodNotAllowed', detail: `${method} is not allowed here.` }]);
   }
 
-  function whoAmI(userId: number, scopes: readonly string[]): Answer {
+  function whoAmI({ method, path }: Incoming, userId: number, scopes: readonly string[]): Answer {
+    if (method !== 'GET') return nowhere(path);
     const user = USERS.find(({ id }) => id === userId);
     return apiAnswer(200, { meta: { user, scopes } });
   }
@@ -117,7 +118,7 @@ export function createApiDoor(ports: {
         .replace(/\/$/, '')
         .split('/');
       if (plural === '' || plural === undefined)
-        return incoming.method === 'GET' ? whoAmI(who.userId, who.scopes) : nowhere(incoming.path);
+        return wrongType(incoming) ?? whoAmI(incoming, who.userId, who.scopes);
       const type = TYPES.get(plural);
       if (type === undefined || rest.length > 0) return nowhere(incoming.path);
       const wrong = refuseScope(type, incoming.method, who.scopes) ?? wrongType(incoming);
