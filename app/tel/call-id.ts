@@ -25,7 +25,7 @@ export function checkCallId(value: string | undefined, at: () => number): Refuse
   if (value === '.' || value === '..') return refuse('call-id', 'The call-id names no call.', at());
   if (value.endsWith('/')) {
     return refuse(
-      'trailing-slash',
+      'doubtful-end',
       'The "/" at the end of the call-id may have been put there on the way.',
       at(),
     );

@@ -25,6 +25,8 @@ export const TEL_FAILURE_CODES = [
   'mandatory-parameter',
   'percent-encoding',
   'encoded-twice',
+  /** `%3B` among bare `;`: whether it separates can't be told. */
+  'encoded-in-part',
   'extension',
   'extension-too-long',
   'extension-and-subaddress',
@@ -37,7 +39,8 @@ export const TEL_FAILURE_CODES = [
   /** `*` or `#` in a link, which could change the settings of the rep's line. */
   'feature-code',
   'call-id',
-  'trailing-slash',
+  /** A slash or space behind a call-id that may or may not be part of it. */
+  'doubtful-end',
   'quotes',
   'link-too-long',
 ] as const;

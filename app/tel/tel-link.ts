@@ -78,7 +78,7 @@ function request(
     if (refused !== undefined) return refused;
   }
   if (cut && callId?.value !== undefined && endsWithCallId(text) && !endIsKnown(callId.value)) {
-    return refuse('trailing-slash', 'What follows the call-id may or may not belong to it.', text.length);
+    return refuse('doubtful-end', 'What follows the call-id may or may not belong to it.', text.length);
   }
   if (extension === '') return refuse('extension', 'The extension has no digits.', placeOf(text, 'ext'));
   const dialed = toDial(scanned, text, from, options?.contexts ?? NO_CONTEXTS, {

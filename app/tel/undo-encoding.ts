@@ -43,7 +43,11 @@ export function undoEncoding(raw: string, from: number, to: number): Undone | Re
     } else {
       if (inNumber && decoded.code === SEMICOLON) {
         if (numberTo < to) {
-          return refuse('encoded-twice', 'A ";" is encoded as %3B, but others in the same link are not.', at);
+          return refuse(
+            'encoded-in-part',
+            'A ";" is encoded as %3B, but others in the same link are not.',
+            at,
+          );
         }
         whole = true;
       } else if (blanks >= 0 && text !== '') {
@@ -78,8 +82,7 @@ function decodeNumber(raw: string, at: number, to: number): Decoded | Refused {
     return refuse('percent-encoding', 'A percent sign needs two hexadecimal digits after it.', at);
   if (octet === PERCENT) return refuse('encoded-twice', 'The number was encoded twice on its way.', at);
   if (octet === 0xc2 && octetAt(raw, at + 3, to) === 0xa0) return { code: 0xa0, length: 6 };
-  if (octet > 0x20 && octet < 0x7f) return { code: octet, length: 3 };
-  if (octet === 0x20) return { code: octet, length: 3 };
+  if (octet >= 0x20 && octet < 0x7f) return { code: octet, length: 3 };
   return refuse('number', `${nameOfOctet(octet)} does not belong in a phone number.`, at);
 }
 
