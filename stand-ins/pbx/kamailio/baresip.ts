@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Recording, readWav } from '../tone-wav.ts';
+import { until } from '../until.ts';
 import { startChild } from './child.ts';
 import { type BaresipEvent, openControl } from './control.ts';
 import { fill } from './fill.ts';
-import { until } from './until.ts';
 
 export interface BaresipAccount {
   readonly user: string;

@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '../until.ts';
 import { type Baresip, startBaresip } from './baresip.ts';
 import { startChild } from './child.ts';
 import { fill } from './fill.ts';
 import { freePorts } from './free-ports.ts';
-import { until } from './until.ts';
 
 const DOMAIN = 'sip.test';
 /** How long Kamailio lets a call ring before it answers 408, in milliseconds. */

@@ -42,9 +42,16 @@ export interface PracticePbx {
   close(): Promise<void>;
 }
 
+export interface PracticeOptions {
+  readonly port?: number;
+  /** Made up when none is given. */
+  readonly password?: string;
+}
+
 /** Starts the practice PBX on loopback; port 0 or none lets the system choose. Rejects when the port is taken. */
-export async function startPracticePbx(options: { port?: number } = {}): Promise<PracticePbx> {
-  const account = { username: 'practice', password: randomBytes(12).toString('hex') };
+export async function startPracticePbx(options: PracticeOptions = {}): Promise<PracticePbx> {
+  const password = options.password ?? randomBytes(12).toString('hex');
+  const account = { username: 'practice', password };
   const gate = createDigestGate(DOMAIN, account);
   const registrar = createRegistrar<WebSocket>(gate);
   const journal = createJournal();
