@@ -14,7 +14,8 @@ declare global {
 }
 
 const store = createDialerStore(Date.now());
-const actions = createDialerActions(store, window.outdial, Date.now);
+const loadReader = () => import('./number/read-pasted.ts').then((module) => module.readPasted);
+const actions = createDialerActions(store, window.outdial, Date.now, loadReader);
 
 const unsubscribe = window.outdial?.subscribe((event) => {
   if (event.type === 'snapshot') store.setState((state) => withSnapshot(state, event.snapshot, Date.now()));
@@ -33,6 +34,7 @@ root.render(
 
 // The numbers' formats weigh more than the rest of the page, so they come after the first paint.
 requestAnimationFrame(() => {
+  void loadReader();
   void import('./number/libphonenumber.ts').then(({ createNumberFormats }) =>
     store.setState({ formats: createNumberFormats(navigator.language) }),
   );

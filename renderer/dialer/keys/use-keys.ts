@@ -1,5 +1,4 @@
 import { type RefObject, useEffect } from 'react';
-import { readPasted } from '../number/read-pasted.ts';
 import type { DialerActions } from '../state/dialer-actions.ts';
 import { useDialer } from '../state/dialer-context.tsx';
 import { type DialerState, takesKeys } from '../state/dialer-store.ts';
@@ -23,10 +22,9 @@ export function useKeys(input: RefObject<HTMLInputElement | null>): void {
       run(intent, state, actions, input.current);
     };
     const onPaste = (event: ClipboardEvent): void => {
-      const state = store.getState();
-      if (event.defaultPrevented || isTextField(event.target) || modeOf(state) !== 'idle') return;
+      if (event.defaultPrevented || isTextField(event.target) || modeOf(store.getState()) !== 'idle') return;
       event.preventDefault();
-      actions.paste(readPasted(event.clipboardData?.getData('text') ?? '', state.formats));
+      void actions.paste(event.clipboardData?.getData('text') ?? '');
       input.current?.focus();
     };
     document.addEventListener('keydown', onKeyDown);

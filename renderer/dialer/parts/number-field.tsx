@@ -8,7 +8,6 @@ import {
 } from 'react';
 import { caretPosition, editNumber } from '../number/edit-number.ts';
 import { countryName, showField } from '../number/number-format.ts';
-import { readPasted } from '../number/read-pasted.ts';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';
 import { Icon } from './icons.tsx';
 
@@ -49,7 +48,7 @@ export function NumberField({ input }: { input: RefObject<HTMLInputElement | nul
     if (value !== '' && !(selectionStart === 0 && selectionEnd === value.length)) return;
     event.preventDefault();
     caret.current = Number.POSITIVE_INFINITY;
-    actions.paste(readPasted(event.clipboardData.getData('text'), formats));
+    void actions.paste(event.clipboardData.getData('text'));
   };
 
   const erase = (): void => {

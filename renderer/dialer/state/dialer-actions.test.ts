@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bridge } from '../../../app/ipc/contract.ts';
-import { ok } from '../../../app/result.ts';
+import { readPasted } from '../number/read-pasted.ts';
 import { snapshotOf, viewOf } from '../testing/call-view.ts';
 import { createDialerActions } from './dialer-actions.ts';
 import { createDialerStore, withSnapshot } from './dialer-store.ts';
@@ -18,7 +18,16 @@ function setUp(answers: Record<string, unknown> = {}) {
     subscribe: () => () => {},
   } as unknown as Bridge;
   const store = createDialerStore(0);
-  return { asked, store, actions: createDialerActions(store, bridge, () => 0) };
+  return {
+    asked,
+    store,
+    actions: createDialerActions(
+      store,
+      bridge,
+      () => 0,
+      async () => readPasted,
+    ),
+  };
 }
 
 const talking = viewOf({ phase: 'talking', answeredAt: 0 });
@@ -35,14 +44,14 @@ describe('dialling', () => {
 
   it('sends a pasted link as it came, unless the number was edited since', async () => {
     const { asked, actions } = setUp();
-    const pasted = ok({ field: '+12345556789', link: 'tel:+1-234-555-6789;source=outreach' });
-    actions.paste(pasted);
+    const link = 'tel:+1-234-555-6789;source=outreach';
+    await actions.paste(link);
     await actions.dialField();
-    actions.paste(pasted);
+    await actions.paste(link);
     actions.append('0');
     await actions.dialField();
     expect(asked).toEqual([
-      ['call.dial', { text: 'tel:+1-234-555-6789;source=outreach' }],
+      ['call.dial', { text: link }],
       ['call.dial', { text: '+123455567890' }],
     ]);
   });
@@ -70,6 +79,15 @@ describe('dialling', () => {
   });
 });
 
+describe('pasting', () => {
+  it('says why what was pasted is no number, and leaves the field as it was', async () => {
+    const { store, actions } = setUp();
+    actions.type('123');
+    await actions.paste('call me');
+    expect(store.getState()).toMatchObject({ field: '123', fieldFailure: { code: 'no-number' } });
+  });
+});
+
 describe('main’s state', () => {
   it('a broken bridge is an answer, not an exception', async () => {
     const { store, actions } = setUp({ 'snapshot.get': new Error('gone'), 'call.hangUp': new Error('gone') });
@@ -89,7 +107,12 @@ describe('main’s state', () => {
 
   it('without a preload every command says so', async () => {
     const store = createDialerStore(0);
-    await createDialerActions(store, undefined, () => 0).load();
+    await createDialerActions(
+      store,
+      undefined,
+      () => 0,
+      async () => readPasted,
+    ).load();
     expect(store.getState().main).toMatchObject({ status: 'refused', failure: { code: 'no-bridge' } });
   });
 });
@@ -126,7 +149,7 @@ describe('the ticker', () => {
       store.setState((state) => withSnapshot(state, snapshotOf({ calls }), clock));
     show([talking]);
     clock = 5000;
-    await expect.poll(() => store.getState().now).toBe(5000);
+    await expect.poll(() => store.getState().now, { timeout: 5000 }).toBe(5000);
     show([]);
     clock = 9000;
     show([talking]);

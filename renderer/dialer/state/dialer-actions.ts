@@ -1,6 +1,5 @@
 import type { Bridge, CallView, CommandName, CommandPayload } from '../../../app/ipc/contract.ts';
-import type { Result } from '../../../app/result.ts';
-import type { Pasted } from '../number/read-pasted.ts';
+import type { readPasted } from '../number/read-pasted.ts';
 import type { FieldNumber } from '../number/significant.ts';
 import type { AttentionCommand } from '../words/attention.ts';
 import { askMain } from './ask-main.ts';
@@ -12,7 +11,8 @@ export interface DialerActions {
   load(): Promise<void>;
   type(field: FieldNumber): void;
   append(characters: string): void;
-  paste(read: Result<Pasted>): void;
+  /** Reads pasted text into the field, or says why it isn't a number. */
+  paste(text: string): Promise<void>;
   /** Puts a call's number into the field; never dials. */
   reuse(call: CallView): void;
   dialField(): Promise<void>;
@@ -29,11 +29,15 @@ export interface DialerActions {
   dismissEnded(): void;
 }
 
-/** @param bridge undefined where the page is open without its preload: every command then fails with words */
+/**
+ * @param bridge undefined where the page is open without its preload: every command then fails with words
+ * @param loadReader the rules of numbers are only needed for pasting, so they come after the first paint
+ */
 export function createDialerActions(
   store: DialerStore,
   bridge: Bridge | undefined,
   clock: () => number,
+  loadReader: () => Promise<typeof readPasted>,
 ): DialerActions {
   const { getState, setState } = store;
 
@@ -70,12 +74,15 @@ export function createDialerActions(
     type: (field) => setState({ field, link: null, fieldFailure: null }),
     append: (characters) =>
       setState(({ field }) => ({ field: field + characters, link: null, fieldFailure: null })),
-    paste: (read) =>
+    async paste(text) {
+      const readPasted = await loadReader();
+      const read = readPasted(text, getState().formats);
       setState(
         read.ok
           ? { field: read.value.field, link: read.value.link ?? null, fieldFailure: null }
           : { fieldFailure: read.failure },
-      ),
+      );
+    },
     reuse: ({ number, extension }) =>
       setState({ field: extension ? `${number}x${extension}` : number, link: null, fieldFailure: null }),
     async dialField() {

@@ -75,7 +75,8 @@ describe('callHint', () => {
     [{ phase: 'ringing' }, null],
     [{ phase: 'confirming' }, /as soon as Outreach confirms/],
     [{ phase: 'talking', muted: true }, /muted/],
-    [{ phase: 'talking' }, null],
+    [{ phase: 'talking' }, /M mutes/],
+    [{ phase: 'dialing' }, null],
   ])('%o: %s', (call, hint) => {
     if (hint) expect(callHint(viewOf(call))).toMatch(hint);
     else expect(callHint(viewOf(call))).toBeNull();

@@ -78,8 +78,8 @@ export function originWords(call: CallView): string {
 export function callHint(call: CallView): string | null {
   if (call.phase === 'ringing' && call.earlyMedia) return 'You can hear the other side before it answers.';
   if (call.phase === 'confirming') return 'Outdial dials as soon as Outreach confirms this call.';
-  if (call.phase === 'talking' && call.muted) return 'You are muted. They can’t hear you.';
-  return null;
+  if (call.phase !== 'talking') return null;
+  return call.muted ? 'You are muted. They can’t hear you.' : 'M mutes; number keys send tones.';
 }
 
 /**

@@ -12,7 +12,7 @@ describe('questionWords', () => {
   });
 
   it('names the call that would end', () => {
-    const call = { ...viewOf({ phase: 'asking' }), question: 'another-call' as never };
+    const call = viewOf({ phase: 'asking', question: 'another-call' });
     expect(questionWords(call, '+1 206 555 0123')).toEqual({
       title: 'End the current call and dial this one?',
       body: 'You are in a call with +1 206 555 0123. It ends if you dial.',

@@ -12,8 +12,7 @@ export interface QuestionWords {
  * @param current the number of the call that is up, as it is shown
  */
 export function questionWords(call: CallView, current: string | null): QuestionWords {
-  const question: string | undefined = call.question;
-  switch (question) {
+  switch (call.question) {
     case 'outreach-unreachable':
       return {
         title: 'Outreach can’t confirm this call. Dial it?',
@@ -34,10 +33,13 @@ export function questionWords(call: CallView, current: string | null): QuestionW
             ? 'This link says it comes from Outreach. Outdial is set to ask before it dials.'
             : 'Outdial is set to ask before it dials links.',
       };
-    default:
+    case 'not-from-outreach':
+    case undefined:
       return {
         title: 'Dial this number?',
         body: 'The link that asks for this call didn’t come from Outreach, so the call won’t be logged there.',
       };
+    default:
+      return call.question satisfies never;
   }
 }

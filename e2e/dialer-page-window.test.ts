@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../app/ipc/contract.ts';
+import { callInView, calmSnapshot } from './fixtures/dialer-snapshots.ts';
+import { dialerWindows, eventually } from './fixtures/dialer-windows.ts';
+
+const { open, openAnswered } = dialerWindows();
+
+const talking = (changes = {}) =>
+  callInView({ phase: 'talking', state: 'in progress', answeredAt: Date.now() - 125_000, ...changes });
+
+describe('connections and notices', () => {
+  it('says in words how Outreach and the phone stand, and offers what helps', async () => {
+    const { screen, bridge } = await open(
+      calmSnapshot({
+        outreach: { status: 'signed-out', waiting: 0, tokensKeptIn: 'keychain' },
+        phone: {
+          status: 'failed',
+          practice: true,
+          failure: { code: 'forbidden', message: 'Wrong password.' },
+        },
+      }),
+    );
+    expect(await screen.outreach.textContent()).toContain('Signed out');
+    expect(await screen.phone.textContent()).toMatch(/Not connected.*Practice/);
+    expect(await screen.notice('Wrong password.').count()).toBe(1);
+    await screen.connectOutreach.click();
+    await screen.tryAgain.click();
+    expect((await bridge.asked()).map(({ name }) => name)).toEqual(['outreach.connect', 'phone.reconnect']);
+    await bridge.send(calmSnapshot());
+    await eventually(() => screen.outreach.textContent()).toContain('Connected as Ann Lee');
+    await screen.outreachAccount.click();
+    await screen.signOut.click();
+    expect((await bridge.asked()).at(-1)?.name).toBe('outreach.disconnect');
+  });
+
+  it('shows the gravest two notices and keeps the rest behind a button', async () => {
+    const notices = [1, 2, 3].map((id) => ({
+      id: `n${id}`,
+      kind: 'error' as const,
+      code: 'link',
+      title: `Bad link ${id}`,
+      message: 'A letter at character 9.',
+    }));
+    const { page, screen, bridge } = await open(calmSnapshot({ notices, telHandler: { isDefault: false } }));
+    expect(await screen.notices.getByRole('listitem').count()).toBe(2);
+    await page.getByRole('button', { name: 'Show 2 more' }).click();
+    await screen.openTelLinks.click();
+    await screen.dismissNotice('Bad link 3').click();
+    await eventually(bridge.asked).toEqual([
+      { name: 'telHandler.register', payload: {} },
+      { name: 'notice.dismiss', payload: { id: 'n3' } },
+    ]);
+  });
+
+  it('a bridge that refuses is told, with a way to try again', async () => {
+    const { page, screen } = await openAnswered({
+      ok: false,
+      failure: { code: 'not-ready', message: 'Outdial is still starting.' },
+    });
+    await eventually(() => page.getByRole('alert').textContent()).toMatch(/still starting.*not-ready/s);
+    await screen.tryAgain.waitFor();
+  });
+});
+
+describe('the window', () => {
+  it.each([320, 400, 719, 720, 1400])(
+    'fits %d px without scrolling sideways, in every state',
+    async (width) => {
+      const { page, bridge, screen } = await open();
+      await page.setViewportSize({ width, height: 640 });
+      const long = '+4930901820';
+      const states: Snapshot[] = [
+        calmSnapshot({
+          outreach: { status: 'connected', user: 'A'.repeat(80), waiting: 99, tokensKeptIn: 'memory' },
+          phone: { status: 'registered', practice: true },
+          notices: [{ id: '1', kind: 'error', code: 'c', title: 'T'.repeat(70), message: 'm'.repeat(300) }],
+        }),
+        calmSnapshot({ calls: [talking({ number: long, extension: '1'.repeat(20), logging: 'refused' })] }),
+        calmSnapshot({
+          recent: [callInView({ phase: 'ended', state: 'no answer', extension: '1'.repeat(20) })],
+        }),
+        calmSnapshot({ calls: [callInView({ phase: 'asking', number: long, extension: '1'.repeat(20) })] }),
+      ];
+      for (const state of states) {
+        await bridge.send(state);
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(sideways).toBeLessThanOrEqual(0);
+      }
+      await screen.question.waitFor();
+    },
+  );
+
+  it('does not move what is already drawn when the snapshot comes', async () => {
+    const { page } = await open(
+      calmSnapshot({ recent: [callInView({ phase: 'ended', state: 'completed' })] }),
+    );
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let sum = 0;
+          const observer = new PerformanceObserver((list) => {
+            for (const entry of list.getEntries())
+              sum += (entry as PerformanceEntry & { value: number }).value;
+          });
+          observer.observe({ type: 'layout-shift', buffered: true });
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+        }),
+    );
+    expect(shift).toBeLessThan(0.02);
+  });
+});
