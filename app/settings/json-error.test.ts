@@ -55,7 +55,7 @@ describe('jsonErrorAt', () => {
         expect(at < 0).toBe(isJson(text));
         expect(at).toBeLessThanOrEqual(text.length);
       }),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     );
   });
 

@@ -239,7 +239,7 @@ describe('readSettings on anything', () => {
         const { settings } = readSettings(json, { allowLoopbackHttp });
         expect(settings.dialing.otherLinks).toMatch(/^(ask|when Outreach confirms|at once)$/);
       }),
-      { numRuns: 1000 },
+      { numRuns: 150 },
     );
   });
 
