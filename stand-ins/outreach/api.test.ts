@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connect, INBOUND } from './testing/connect.ts';
 
@@ -139,6 +140,55 @@ test('"Filters a,b, x..y", sort and relationships', async () => {
   expect(await list('filter[prospect][id]=102')).toEqual([2, 4]);
   expect(await list('filter[createdAt]=2020-01-01..inf&filter[user][id]=41')).toEqual([1, 2, 3, 4]);
   expect(await list('filter[createdAt]=neginf..2020-01-01')).toEqual([]);
+});
+
+test('what cannot be sorted, included or read is 400; fields[type] leaves attributes out', async () => {
+  const { outreach, request } = await connect();
+  outreach.click(102);
+  for (const query of [
+    'sort=nothing',
+    'include=nothing',
+    'page[after]=x',
+    'page[size]=1001',
+    'filter[user]=1',
+    'x=1',
+  ])
+    expect([query, (await request('GET', `/api/v2/calls?${query}`)).status]).toEqual([query, 400]);
+  expect((await request('GET', '/api/v2/calls/1?include=nothing')).status).toBe(400);
+  const { body } = await request('GET', '/api/v2/calls/1?fields[call]=state,to');
+  expect(body.data?.attributes).toEqual({ state: null, to: '+12025550100' });
+});
+
+test('whatever is sent, the answer is a status with a reason, never a crash', async () => {
+  const { outreach, request } = await connect({ scopes: ['calls.all', 'webhooks.all', 'phoneNumbers.all'] });
+  outreach.click(102);
+  const name = fc.constantFrom('state', 'from', 'url', 'recordingUrl', '__proto__', 'constructor', 'tags');
+  const attributes = fc.dictionary(name, fc.jsonValue());
+  const body = fc.oneof(
+    fc.jsonValue(),
+    fc.string(),
+    fc.record({
+      data: fc.record({ type: fc.constantFrom('call', 'webhook'), id: fc.jsonValue(), attributes }),
+    }),
+  );
+  const path = fc.oneof(
+    fc.constantFrom('/calls', '/calls/1', '/webhooks', '/phoneNumbers', ''),
+    fc.webPath(),
+    fc
+      .string()
+      .map((text) => `/calls?${encodeURIComponent(text)}=1&filter[${encodeURIComponent(text)}]=a..b`),
+    fc.string().map((text) => `/calls/${encodeURIComponent(text)}`),
+  );
+  const method = fc.constantFrom('POST', 'PATCH', 'DELETE');
+  await fc.assert(
+    fc.asyncProperty(method, path, body, async (verb, where, given) => {
+      const answer = await request(verb, `/api/v2${where}`, given);
+      expect(answer.status).toBeLessThan(500);
+      if (answer.status >= 400) expect(answer.body.errors?.[0]?.detail).toBeTruthy();
+      expect((await request('GET', `/api/v2${where}`)).status).toBeLessThan(500);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('a call by id or uid; users, prospects, dispositions and purposes as lists and one by one', async () => {

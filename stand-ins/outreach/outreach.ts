@@ -1,7 +1,7 @@
 import { createCallsEndpoint } from './api/calls-endpoint.ts';
+import type { Collections } from './api/document.ts';
 import { createApiDoor } from './api/door.ts';
 import { errorAnswer } from './api/errors.ts';
-import type { Collections } from './api/list-query.ts';
 import { createRateLimit } from './api/rate-limit.ts';
 import { callResource, directory } from './api/resources.ts';
 import { createWebhooksEndpoint, webhookResource } from './api/webhooks-endpoint.ts';

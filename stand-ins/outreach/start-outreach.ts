@@ -174,7 +174,8 @@ export async function startOutreach(options: OutreachStandInOptions = {}): Promi
   const admin = createAdminEndpoint(controls);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', server.url());
+    const url = URL.parse(`${server.url()}${request.url}`);
+    if (url === null || !request.url?.startsWith('/')) return void response.writeHead(400).end();
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
     if (host !== '127.0.0.1' && host !== 'localhost') return void response.writeHead(421).end();
     const text = await readBody(request, LARGEST_BODY);

@@ -7,8 +7,8 @@ import type { Answer, Incoming } from '../http/exchange.ts';
 import type { OutreachClock } from '../outreach-clock.ts';
 import type { Switches } from '../switches.ts';
 import { blankable, readAttributes, readEnvelope, webUrl } from './body.ts';
+import { type Collections, documentAnswer } from './document.ts';
 import { apiAnswer, errorAnswer } from './errors.ts';
-import { type Collections, included } from './list-query.ts';
 import { callResource } from './resources.ts';
 
 const state = z
@@ -89,10 +89,7 @@ export function createCallsEndpoint(ports: {
     show(incoming, address) {
       const call = find(address);
       if (call === undefined) return notFound(address);
-      const data = callResource(call);
-      const names = incoming.query.get('include')?.split(',') ?? [];
-      const more = included([data], names, collections) ?? [];
-      return apiAnswer(200, names.length === 0 ? { data } : { data, included: more });
+      return documentAnswer(incoming, callResource(call), collections);
     },
     update(incoming, address) {
       const envelope = readEnvelope(incoming.text, 'call');

@@ -3,8 +3,9 @@ import type { Grants } from '../oauth/grants.ts';
 import { USERS } from '../organisation.ts';
 import type { Switches } from '../switches.ts';
 import type { CallsEndpoint } from './calls-endpoint.ts';
+import { type Collections, documentAnswer } from './document.ts';
 import { apiAnswer, errorAnswer, JSON_API, unauthorized } from './errors.ts';
-import { type Collections, included, listAnswer } from './list-query.ts';
+import { listAnswer } from './list-query.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { PLURALS, type ResourceType } from './resources.ts';
 import type { WebhooksEndpoint } from './webhooks-endpoint.ts';
@@ -65,11 +66,7 @@ export function createApiDoor(ports: {
       return errorAnswer(404, [
         { id: 'resourceNotFound', detail: `Could not find '${type}' with ID '${id}'.` },
       ]);
-    const names = incoming.query.get('include')?.split(',') ?? [];
-    return apiAnswer(200, {
-      data,
-      ...(names.length > 0 ? { included: included([data], names, collections) } : {}),
-    });
+    return documentAnswer(incoming, data, collections);
   }
 
   function route(incoming: Incoming, type: ResourceType, id: string | undefined): Answer {

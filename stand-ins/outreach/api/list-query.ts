@@ -1,148 +1,97 @@
 import type { Answer, Incoming } from '../http/exchange.ts';
-import { type ApiError, apiAnswer, errorAnswer } from './errors.ts';
-import type { Identifier, Resource, ResourceType } from './resources.ts';
-
-export type Collections = (type: ResourceType) => readonly Resource[];
+import { type Collections, documentAnswer } from './document.ts';
+import { type ApiError, errorAnswer } from './errors.ts';
+import { type Filter, matches, pathOf, valuesAt } from './filters.ts';
+import type { Resource } from './resources.ts';
 
 const DEFAULT_PAGE = 50;
 const LARGEST_PAGE = 1000;
 
-const related = (resource: Resource, name: string): readonly Identifier[] => {
-  const data = resource.relationships[name]?.data ?? [];
-  return Array.isArray(data) ? data : [data as Identifier];
-};
-
-/** One value of a filter: `a`, or a range `x..y` whose ends may be left out (`neginf`, `inf`, or nothing). */
-function within(value: unknown, wanted: string): boolean {
-  const range = /^(.*)\.\.(.*)$/s.exec(wanted);
-  if (range === null) return String(value) === wanted;
-  if (value === null || value === undefined) return false;
-  const order = (edge: string): number => {
-    if (typeof value === 'number') return value - Number(edge);
-    const dates = [Date.parse(String(value)), Date.parse(edge)] as const;
-    if (!Number.isNaN(dates[0]) && !Number.isNaN(dates[1])) return dates[0] - dates[1];
-    return String(value) < edge ? -1 : Number(String(value) > edge);
-  };
-  const [, from = '', to = ''] = range;
-  return (
-    (from === '' || from === 'neginf' || order(from) >= 0) && (to === '' || to === 'inf' || order(to) <= 0)
-  );
-}
-
-function valuesAt(resource: Resource, path: readonly string[]): readonly unknown[] | undefined {
-  const [first = '', second] = path;
-  if (second === 'id' && first in resource.relationships) return related(resource, first).map(({ id }) => id);
-  if (path.length !== 1) return undefined;
-  if (first === 'id') return [resource.id];
-  return first in resource.attributes ? [resource.attributes[first]] : undefined;
-}
-
-interface Query {
-  filters: { path: readonly string[]; wanted: readonly string[] }[];
+interface ListQuery {
+  filters: Filter[];
   size: number;
   after?: number;
   before?: number;
   sort: readonly string[];
-  include: readonly string[];
 }
 
-const cursor = (text: string): number => Number(Buffer.from(text, 'base64url').toString('utf8'));
-const pathOf = (name: string): readonly string[] =>
-  [...name.matchAll(/\[([^\]]*)\]/g)].map((match) => match[1] ?? '');
+/** A cursor is a place in the list, and nothing that a client may rely on. */
+const cursorOf = (place: number): string => Buffer.from(`at ${place}`).toString('base64url');
+const placeOf = (cursor: string): number =>
+  Number(/^at (\d{1,9})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'))?.[1]);
 
-function readQuery(params: URLSearchParams): Query | ApiError {
-  const query: Query = { filters: [], size: DEFAULT_PAGE, sort: ['id'], include: [] };
+const IGNORED = /^(include|count|newFilterSyntax|fields\[.*\])$/;
+
+function readQuery(params: URLSearchParams): ListQuery | ApiError {
+  const query: ListQuery = { filters: [], size: DEFAULT_PAGE, sort: ['id'] };
   for (const [name, value] of params) {
-    const bad: ApiError = { id: 'badRequest', detail: `'${name}' has a value that cannot be used.` };
+    const bad: ApiError = {
+      id: 'badRequest',
+      detail: `'${name}' is not known, or has a value that cannot be used.`,
+    };
     if (name.startsWith('filter[')) query.filters.push({ path: pathOf(name), wanted: value.split(',') });
     else if (name === 'page[size]' || name === 'page[limit]') {
       query.size = Number(value);
       if (!(Number.isInteger(query.size) && query.size >= 1 && query.size <= LARGEST_PAGE)) return bad;
     } else if (name === 'page[after]' || name === 'page[before]') {
-      const place = cursor(value);
-      if (!Number.isInteger(place)) return bad;
+      const place = placeOf(value);
+      if (Number.isNaN(place)) return bad;
       query[name === 'page[after]' ? 'after' : 'before'] = place;
     } else if (name === 'sort') query.sort = value.split(',');
-    else if (name === 'include') query.include = value.split(',');
-    else if (name !== 'count' && !name.startsWith('fields[') && name !== 'newFilterSyntax') return bad;
+    else if (!IGNORED.test(name)) return bad;
   }
   return query;
+}
+
+function before(left: unknown, right: unknown): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
+  const [a, b] = [String(left ?? ''), String(right ?? '')];
+  return a < b ? -1 : Number(a > b);
 }
 
 function compare(sort: readonly string[]): (a: Resource, b: Resource) => number {
   return (a, b) => {
     for (const key of sort) {
       const name = key.replace(/^-/, '');
-      const [left, right] = [a, b].map((resource) =>
-        name === 'id' ? resource.id : resource.attributes[name],
-      );
-      const order =
-        typeof left === 'number' && typeof right === 'number'
-          ? left - right
-          : String(left ?? '') < String(right ?? '')
-            ? -1
-            : Number(String(left ?? '') > String(right ?? ''));
+      const order = before(valuesAt(a, [name])?.[0], valuesAt(b, [name])?.[0]);
       if (order !== 0) return key.startsWith('-') ? -order : order;
     }
     return a.id - b.id;
   };
 }
 
-/** The resources that `names` of these point to, each once; undefined where there is no such relationship. */
-export function included(
-  resources: readonly Resource[],
-  names: readonly string[],
-  collections: Collections,
-): readonly Resource[] | undefined {
-  const found = new Map<string, Resource>();
-  for (const name of names) {
-    if (resources.length > 0 && !resources.some((resource) => name in resource.relationships))
-      return undefined;
-    for (const { type, id } of resources.flatMap((resource) => related(resource, name))) {
-      const target = collections(type).find((resource) => resource.id === id);
-      if (target !== undefined) found.set(`${type} ${id}`, target);
-    }
-  }
-  return [...found.values()];
+/** What cannot be filtered or sorted by, because these resources do not have it. */
+function unknown(example: Resource | undefined, query: ListQuery): ApiError | undefined {
+  if (example === undefined) return undefined;
+  const has = (path: readonly string[]) => valuesAt(example, path) !== undefined;
+  const filter = query.filters.find(({ path }) => !has(path));
+  if (filter !== undefined)
+    return {
+      id: 'permittedParams.unknownFilter',
+      detail: `'${filter.path.join('.')}' cannot be filtered by.`,
+    };
+  const key = query.sort.find((name) => !has([name.replace(/^-/, '')]));
+  return key === undefined ? undefined : { id: 'badRequest', detail: `'${key}' cannot be sorted by.` };
 }
 
-/** GET of a whole collection: filters `a,b` and `x..y`, sort, include, and pages by cursor. */
+/** GET of a whole collection: filters `a,b` and `x..y`, sort, include, fields, and pages by cursor. */
 export function listAnswer(incoming: Incoming, all: readonly Resource[], collections: Collections): Answer {
   const query = readQuery(incoming.query);
   if ('id' in query) return errorAnswer(400, [query]);
-  let kept = all;
-  for (const { path, wanted } of query.filters) {
-    const known = all[0] === undefined || valuesAt(all[0], path) !== undefined;
-    if (!known) {
-      const detail = `'${path.join('.')}' cannot be filtered by.`;
-      return errorAnswer(400, [{ id: 'permittedParams.unknownFilter', detail }]);
-    }
-    kept = kept.filter((resource) =>
-      valuesAt(resource, path)?.some((value) => wanted.some((text) => within(value, text))),
-    );
-  }
-  const sorted = [...kept].sort(compare(query.sort));
+  const wrong = unknown(all[0], query);
+  if (wrong !== undefined) return errorAnswer(400, [wrong]);
+  const kept = all.filter((resource) => query.filters.every((filter) => matches(resource, filter)));
+  const sorted = kept.sort(compare(query.sort));
   const start = query.before === undefined ? (query.after ?? 0) : Math.max(0, query.before - query.size);
   const end = Math.min(sorted.length, query.before ?? start + query.size);
-  const data = sorted.slice(start, end);
   const link = (name: string, place?: number): string => {
     const url = new URL(`${incoming.origin}${incoming.path}?${incoming.query}`);
     url.searchParams.delete('page[after]');
     url.searchParams.delete('page[before]');
-    if (place !== undefined) url.searchParams.set(name, Buffer.from(String(place)).toString('base64url'));
+    if (place !== undefined) url.searchParams.set(name, cursorOf(place));
     return url.href;
   };
-  const more = included(data, query.include, collections);
-  if (more === undefined)
-    return errorAnswer(400, [
-      {
-        id: 'permittedParams.unknownRelationship',
-        detail: `'${query.include.join(',')}' cannot be included.`,
-      },
-    ]);
-  return apiAnswer(200, {
-    data,
-    ...(query.include.length === 0 ? {} : { included: more }),
+  return documentAnswer(incoming, sorted.slice(start, end), collections, {
     meta: { count: sorted.length },
     links: {
       first: link('page[after]'),

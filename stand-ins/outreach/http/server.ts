@@ -43,6 +43,8 @@ export async function listenOnLoopback(
           .end('The stand-in has a bug: see its output.');
     });
   });
+  // Longer than any pause between two calls' updates, so that no request meets a connection that is just being closed.
+  server.keepAliveTimeout = 65_000;
   let bound = port;
   const start = async () => {
     if (server.listening) return;
