@@ -12,7 +12,6 @@ import { now, until } from './until.ts';
 
 /** What the rep "says" into the microphone: a tone the far end does not make by itself. */
 const SPOKEN_HERTZ = 1000;
-const SIGN_IN_WITHIN_MS = 20_000;
 
 export interface ScriptedCall {
   readonly evidence: CallEvidence;
@@ -58,7 +57,7 @@ export async function runScriptedCall(
     console.log('Starting Outdial and connecting it to Outreach …');
     const outdial = await launcher.launch({ signedIn: false });
     const dialer = dialerScreen(outdial.window);
-    await connect(outdial);
+    await connect(outdial, outreach.url);
     await dialer.phone.filter({ hasText: /practice/i }).waitFor();
 
     console.log('Clicking Call on the Outreach page …');
@@ -117,11 +116,12 @@ export async function runScriptedCall(
 }
 
 /** Connects Outreach as a rep does: the button, the sign-in window, Approve. */
-async function connect(outdial: Running): Promise<void> {
-  const dialer = dialerScreen(outdial.window);
-  const opened = outdial.app.waitForEvent('window', { timeout: SIGN_IN_WITHIN_MS });
+async function connect({ app, window }: Running, outreachUrl: string): Promise<void> {
+  const dialer = dialerScreen(window);
   await dialer.connectOutreach.click();
-  const signIn = await opened;
+  const signIn = await until('the sign-in window', () =>
+    app.windows().find((page) => page.url().startsWith(outreachUrl)),
+  );
   await signIn.getByRole('button', { name: 'Approve' }).click();
-  await dialer.outreach.filter({ hasText: /^Connected as/ }).waitFor({ timeout: SIGN_IN_WITHIN_MS });
+  await dialer.outreach.filter({ hasText: /Connected as/ }).waitFor();
 }

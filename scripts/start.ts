@@ -76,6 +76,9 @@ async function runByScript({ kind }: ElectronRuntime): Promise<number> {
     for (const problem of problems) console.error(`WRONG: ${problem}`);
     console.log(problems.length === 0 ? 'All of it was right.' : `${problems.length} of it wrong.`);
     return problems.length === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(`WRONG: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
   } finally {
     await world.close();
     await display?.close();
