@@ -76,6 +76,7 @@ describe('callHint', () => {
     [{ phase: 'confirming' }, /as soon as Outreach confirms/],
     [{ phase: 'talking', muted: true }, /muted/],
     [{ phase: 'talking' }, /M mutes/],
+    [{ phase: 'talking', held: true }, /neither side/],
     [{ phase: 'dialing' }, null],
   ])('%o: %s', (call, hint) => {
     if (hint) expect(callHint(viewOf(call))).toMatch(hint);

@@ -79,6 +79,7 @@ export function callHint(call: CallView): string | null {
   if (call.phase === 'ringing' && call.earlyMedia) return 'You can hear the other side before it answers.';
   if (call.phase === 'confirming') return 'Outdial dials as soon as Outreach confirms this call.';
   if (call.phase !== 'talking') return null;
+  if (call.held) return 'On hold: neither side hears the other.';
   return call.muted ? 'You are muted. They can’t hear you.' : 'M mutes; number keys send tones.';
 }
 
