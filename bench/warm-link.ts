@@ -69,8 +69,8 @@ function lastArrival(app: ElectronApplication, since: number): Promise<number | 
 
 /** Ends the call at the phone system, and waits until Outreach has its final state. */
 async function ended({ outreach, pbx }: PracticeWorld, callId: string): Promise<void> {
-  pbx.hangUp();
   await until('the end of the call', () => {
+    pbx.hangUp(); // again and again: the first INVITE is only answered by a challenge
     const state = outreach.calls().find(({ uid }) => uid === callId)?.state;
     return state !== undefined && state !== 'initiated' && state !== 'ringing' && state !== 'in progress';
   });
