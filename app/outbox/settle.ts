@@ -27,15 +27,20 @@ export function rankOf(state: CallState): number {
  *
  * @param waiting the call's waiting entries, oldest first
  * @param state undefined where Outreach has the call in no state yet
+ * @param all the call's entries, settled ones too: which final state is its own
  */
-export function settle(waiting: readonly OutboxEntry[], state: CallState | undefined): readonly Settlement[] {
+export function settle(
+  waiting: readonly OutboxEntry[],
+  state: CallState | undefined,
+  all: readonly OutboxEntry[] = waiting,
+): readonly Settlement[] {
   if (state === undefined) return [];
   if (!isFinal(state)) {
     return waiting
       .filter((entry) => rankOf(entry.update.state) <= rankOf(state))
       .map((entry) => ({ entry, outcome: 'delivered' }));
   }
-  const ours = waiting.some((entry) => entry.update.state === state);
+  const ours = all.some((entry) => entry.update.state === state && entry.status !== 'given-up');
   return ours
     ? waiting.map((entry) => ({ entry, outcome: 'delivered' }))
     : waiting.map((entry) => ({ entry, outcome: 'given-up', failure: endedInOutreach(entry, state) }));

@@ -65,9 +65,9 @@ function refusal(answer: HttpAnswer): Delivery {
     code: 'refused',
     message: `Outreach refused this update${words === '' ? '' : `: ${words}`} (HTTP ${answer.status}).`,
   };
-  return pointer === undefined
-    ? { outcome: 'refused', failure }
-    : { outcome: 'refused', failure, pointer: shownWords(pointer) };
+  return pointer !== undefined && /^[\w/-]{1,100}$/.test(pointer)
+    ? { outcome: 'refused', failure, pointer }
+    : { outcome: 'refused', failure };
 }
 
 function forbidden(answer: HttpAnswer): Failure {

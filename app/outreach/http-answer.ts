@@ -35,6 +35,10 @@ export function retryAfterOf(answer: HttpAnswer, now: number): number | undefine
   const raw = answer.headers['retry-after'];
   const text = (typeof raw === 'string' ? raw : raw?.[0])?.trim();
   if (text === undefined || text === '') return undefined;
-  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+  const wait = /^\d+$/.test(text)
+    ? Number(text) * 1000
+    : /^[A-Z]/i.test(text)
+      ? Date.parse(text) - now
+      : Number.NaN;
   return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), LONGEST_RETRY_AFTER) : undefined;
 }

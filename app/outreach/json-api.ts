@@ -75,6 +75,6 @@ export function userNameOf(answer: HttpAnswer): string | undefined {
   if (answer.status !== 200 || !parsed.success) return undefined;
   const { firstName, lastName, email } = parsed.data.meta.user;
   const name = [firstName, lastName].filter((part) => part).join(' ');
-  const shown = (name || email || '').replace(/\p{C}+/gu, ' ').trim();
+  const shown = (name || email || '').replace(/[\p{C}\s]+/gu, ' ').trim();
   return shown === '' ? undefined : shown.slice(0, 100);
 }

@@ -9,10 +9,12 @@ type Why = { readonly cause: NonNullable<DeliveryReport['cause']>; readonly fail
 
 /**
  * What became of entries: written down, logged and reported. A disk that can't be written to stops no delivery:
- * what was not noted is found out from Outreach at the next start.
+ * it is written when the disk takes it again, or found out from Outreach at the next start.
  */
 export interface OutboxNotes {
-  left(): readonly OutboxEntry[];
+  /** As the store has them; empty where it can't be read. */
+  waiting(): readonly OutboxEntry[];
+  entriesOf(callId: string): readonly OutboxEntry[];
   settled(settlement: Settlement): void;
   /** Counts the try and returns the entry as it stands; reports it only where there is a reason. */
   postponed(entry: OutboxEntry, notBefore: number, why?: Why): OutboxEntry;
@@ -21,17 +23,34 @@ export interface OutboxNotes {
   subscribe(listener: (report: DeliveryReport) => void): () => void;
 }
 
+/** Beyond this the disk has been full for thousands of updates; Outreach knows the rest. */
+const MOST_OWED = 10_000;
+
 export function createNotes(ports: { store: OutboxStore; log: (line: string) => void }): OutboxNotes {
   const { store, log } = ports;
   const listeners = new Set<(report: DeliveryReport) => void>();
 
-  const note = (what: string, write: () => void) => {
+  /** What could not be written yet, oldest first. */
+  let owed: (() => void)[] = [];
+
+  const note = (write: () => void) => {
+    owed.push(write);
     try {
-      write();
+      while (owed.length > 0) {
+        owed[0]?.();
+        owed.shift();
+      }
     } catch (error) {
-      log(
-        `outbox: ${what} could not be written to disk: ${error instanceof Error ? error.message : 'unknown'}`,
-      );
+      log(`outbox: ${owed.length} notes could not be written to disk: ${messageOf(error)}`);
+      owed = owed.slice(-MOST_OWED);
+    }
+  };
+  const read = (what: string, from: () => readonly OutboxEntry[]): readonly OutboxEntry[] => {
+    try {
+      return from();
+    } catch (error) {
+      log(`outbox: ${what} could not be read from disk: ${messageOf(error)}`);
+      return [];
     }
   };
   const report = (what: DeliveryReport) => {
@@ -52,22 +71,17 @@ export function createNotes(ports: { store: OutboxStore; log: (line: string) => 
     report({ callId: entry.callId, entry, outcome: 'postponed', reason: failure, cause });
 
   return {
-    left() {
-      let entries: readonly OutboxEntry[] = [];
-      note('the list of what waits', () => {
-        entries = store.waiting();
-      });
-      return entries;
-    },
+    waiting: () => read('what waits', () => store.waiting()),
+    entriesOf: (callId) => read('what a call owes', () => store.entriesOf(callId)),
     settled(settlement) {
       const { entry, outcome } = settlement;
       const { callId } = entry;
       if (settlement.outcome === 'delivered') {
-        note('a delivery', () => store.delivered(entry.id));
+        note(() => store.delivered(entry.id));
         report({ callId, outcome, entry: { ...entry, status: 'delivered', failure: undefined } });
       } else {
         const { failure } = settlement;
-        note('a refusal', () => store.giveUp(entry.id, failure));
+        note(() => store.giveUp(entry.id, failure));
         report({ callId, outcome, entry: { ...entry, status: 'given-up', failure }, reason: failure });
       }
     },
@@ -75,7 +89,7 @@ export function createNotes(ports: { store: OutboxStore; log: (line: string) => 
       const attempts = entry.attempts + 1;
       const failure = why?.failure ?? UNANSWERED;
       const next: OutboxEntry = { ...entry, attempts, notBefore, failure };
-      note('a delay', () => store.postpone(entry.id, attempts, notBefore, failure));
+      note(() => store.postpone(entry.id, attempts, notBefore, failure));
       if (why !== undefined) reportPostponed(next, why);
       return next;
     },
@@ -89,6 +103,10 @@ export function createNotes(ports: { store: OutboxStore; log: (line: string) => 
       };
     },
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'no reason given';
 }
 
 const UNANSWERED: Failure = {

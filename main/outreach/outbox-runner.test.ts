@@ -152,6 +152,21 @@ test('a wait that Outreach named holds for new calls too, and is reported at onc
   expect([statesAt('A'), statesAt('B')]).toEqual([['initiated'], ['initiated']]);
 });
 
+test('a wait that Outreach named stops calls which are in the middle of theirs', async () => {
+  const { start, owe, outreach } = setUp();
+  const runner = start();
+  outreach.fault('none', 'none', 'rate-limited');
+  runner.send(owe('A', 'initiated', 'ringing', 'busy'));
+  runner.send(owe('B', 'initiated', 'ringing', 'busy'));
+  await quiet();
+  // B's second was on its way already when A was told to wait; its third stays.
+  expect(outreach.patches.map(({ id, state }) => `${id} ${state}`)).toEqual([
+    'A initiated',
+    'B initiated',
+    'B ringing',
+  ]);
+});
+
 test.each([['signed-out'], ['forbidden']] as const)(
   '%s waits for the rep, whatever the clock says',
   async (fault) => {
@@ -283,6 +298,10 @@ test('a full disk stops no delivery', async () => {
   await quiet();
   expect(statesAt('A')).toEqual(WHOLE_CALL);
   expect(lines.some((line) => line.includes('disk is full'))).toBe(true);
+  outbox.breakWith(undefined);
+  runner.send(owe('B', 'initiated'));
+  await quiet();
+  expect(outbox.store.waiting()).toEqual([]);
 });
 
 test('close waits for what is on its way, starts nothing new and leaves no timer', async () => {

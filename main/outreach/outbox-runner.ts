@@ -135,7 +135,8 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
         lane.checked = true;
         if (step.step === 'settle') {
           const { state } = step;
-          for (const settlement of settle(lane.waiting, state)) settled(lane, settlement);
+          const all = [...notes.entriesOf(lane.callId), ...lane.waiting];
+          for (const settlement of settle(lane.waiting, state, all)) settled(lane, settlement);
           if (state !== undefined && isFinal(state)) lane.over = step;
         }
         if (lane.refusal !== undefined && lane.waiting[0] === entry) giveUp(lane, entry, lane.refusal);
@@ -216,7 +217,7 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
   function start(except: ReadonlySet<number>): void {
     if (started || closed) return;
     started = true;
-    const left = notes.left().filter(({ id }) => !except.has(id));
+    const left = notes.waiting().filter(({ id }) => !except.has(id));
     for (const lane of add(left, true)) enqueue(lane);
     const now = clock.now();
     const named = left.find(({ failure }) => failure?.code === 'rate-limited');
@@ -241,7 +242,7 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
       }
       pumpSoon();
     },
-    entriesOf: (callId) => store.entriesOf(callId),
+    entriesOf: notes.entriesOf,
     subscribe: notes.subscribe,
     wake() {
       for (const lane of lanes.values()) {

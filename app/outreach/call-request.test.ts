@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { apiBase, callPatch, callPath } from './call-request.ts';
+
+const UPDATE = { state: 'no answer', stateChangedAt: Date.UTC(2026, 0, 5, 9, 0, 0, 7) } as const;
+
+test('spec, "Update an existing call": data.id as in the path, type, state and stateChangedAt, nothing else', () => {
+  expect(callPatch('91FCF82E-9817-4C73-959F-4CF4A0DB334D', UPDATE)).toEqual({
+    data: {
+      type: 'call',
+      id: '91FCF82E-9817-4C73-959F-4CF4A0DB334D',
+      attributes: { state: 'no answer', stateChangedAt: '2026-01-05T09:00:00.007Z' },
+    },
+  });
+});
+
+test.each([
+  ['1', 1],
+  ['9007199254740991', 9007199254740991],
+  ['9007199254740993', '9007199254740993'],
+  ['007', '007'],
+  ['1e3', '1e3'],
+  ['0', '0'],
+  ['-1', '-1'],
+  ['٣', '٣'],
+])('the id %j is %j in JSON', (id, expected) => {
+  expect(callPatch(id, UPDATE).data.id).toBe(expected);
+});
+
+test('whatever the call-id, the path is one segment below /calls, and gives the id back', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (id) => {
+      const path = callPath(id);
+      if (path === undefined) return id === '' || id.length > 255 || /^\.\.?$/.test(id) || !id.isWellFormed();
+      const url = new URL(`https://api.outreach.io/api/v2${path}`);
+      const [, , , calls, segment = '', ...rest] = url.pathname.split('/');
+      return (
+        calls === 'calls' &&
+        rest.length === 0 &&
+        decodeURIComponent(segment) === id &&
+        url.search + url.hash === ''
+      );
+    }),
+  );
+});
+
+test.each(['https://api.outreach.io', 'https://api.outreach.io/', 'https://api.outreach.io/api/v2/'])(
+  'outreach.apiUrl %s',
+  (apiUrl) => {
+    expect(apiBase(apiUrl)).toBe('https://api.outreach.io/api/v2');
+  },
+);
