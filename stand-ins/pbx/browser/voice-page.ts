@@ -31,6 +31,7 @@ export interface VoicePage {
   evaluate<Value>(script: string): Promise<Value>;
   /** When the navigation began, in milliseconds since 1970. */
   readonly openedAt: number;
+  /** Hangs up what is still up, so that no far end is left talking, and closes the page. */
   close(): Promise<void>;
 }
 
@@ -141,6 +142,11 @@ async function openPage(
     hear: (callId) => page.evaluate(`window.standInHear(${JSON.stringify(callId)})`),
     evaluate: (script) => page.evaluate(script),
     openedAt,
-    close: () => context.close(),
+    async close() {
+      const ended = new Set(seen.flatMap(({ event }) => (event.type === 'ended' ? [event.callId] : [])));
+      const begun = seen.flatMap(({ event }) => ('callId' in event ? [event.callId] : []));
+      for (const callId of new Set(begun)) if (!ended.has(callId)) await command({ type: 'hang-up', callId });
+      await context.close();
+    },
   };
 }

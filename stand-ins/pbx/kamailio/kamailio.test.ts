@@ -46,14 +46,15 @@ beforeEach(async () => {
   page = await browser.open(pbx.sip);
   await page.event(isRegistered);
 });
-afterEach(async () => {
-  await page?.close();
-  await pbx?.tone.command('hangupall');
-});
+afterEach(() => page?.close());
+/** baresip's commands are about one of its accounts at a time. */
+async function asTone(command: string, parameters = ''): Promise<void> {
+  await pbx.tone.command('uafind', `sip:tone@${pbx.sip.domain}`);
+  await pbx.tone.command(command, parameters);
+}
 /** A call from baresip to the page. */
 async function ringUp(): Promise<{ callId: string; from: string }> {
-  await pbx.tone.command('uafind', `sip:tone@${pbx.sip.domain}`);
-  await pbx.tone.command('dial', `sip:alice@${pbx.sip.domain}`);
+  await asTone('dial', `sip:alice@${pbx.sip.domain}`);
   const { event } = await page.event(({ type }) => type === 'incoming');
   return event.type === 'incoming' ? event : { callId: '', from: '' };
 }
@@ -131,7 +132,7 @@ describe('the voice page at Kamailio and baresip', () => {
 
   it('ends when the far end hangs up', async () => {
     const callId = await talk(pbx.numbers.tone);
-    await pbx.tone.command('hangupall');
+    await asTone('hangup');
     expect(await endOf(callId)).toEqual({ cause: 'hung-up' });
   });
 
@@ -151,7 +152,7 @@ describe('the voice page at Kamailio and baresip', () => {
   ] as const)('takes an incoming call: %s', async (what, cause) => {
     const { callId } = await ringUp();
     if (what === 'refuses') await page.command({ type: 'reject', callId });
-    else await pbx.tone.command('hangupall');
+    else await asTone('hangup');
     expect(await endOf(callId)).toMatchObject({ cause });
   });
 
