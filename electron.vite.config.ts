@@ -36,6 +36,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: 'out/renderer',
+      minify: true,
       rollupOptions: {
         input: {
           dialer: resolve(here, 'renderer/dialer/index.html'),

@@ -7,6 +7,7 @@ import { expect, test } from './fixtures/rig.ts';
 import { dialerScreen } from './screens/dialer.ts';
 
 async function signInWindow(outdial: Running): Promise<Page> {
+  await outdial.voice(); // the other window that opens by itself
   const opened = outdial.app.waitForEvent('window');
   await dialerScreen(outdial.window).connectOutreach.click();
   return opened;
