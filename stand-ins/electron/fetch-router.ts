@@ -1,5 +1,6 @@
 import type { Protocol } from 'devtools-protocol/types/protocol.d.ts';
 import { type Cdp, debug } from './cdp.ts';
+import { netErrorName } from './net-errors.ts';
 import type { PageHost } from './page-host.ts';
 import { serve } from './protocol.ts';
 import type { Registry } from './registry.ts';
@@ -86,6 +87,10 @@ export function createFetchRouter(
     const url = schemes.fromChromium(paused.request.url + (paused.request.urlFragment ?? ''));
     const redirect = paused.redirectedRequestId !== undefined;
     const details = detailsOf(paused, page, url);
+    if (isFavicon(paused)) {
+      fail(requestId, 'Aborted');
+      return;
+    }
     if (page && paused.resourceType === 'Document') {
       if (!page.navigation.allows({ frameId: paused.frameId, url, redirect })) {
         fail(requestId, 'Aborted');
@@ -124,6 +129,12 @@ export function createFetchRouter(
     const page = registry.pageOfFrame(paused.frameId);
     const session = page?.session ?? sessions.default;
     const url = schemes.fromChromium(paused.request.url);
+    if (paused.responseErrorReason) {
+      const isMain = paused.resourceType === 'Document' && page?.frames.isMain(paused.frameId);
+      if (isMain) page?.navigation.failed(url, netErrorName(paused.responseErrorReason));
+      cdp.tell('Fetch.continueRequest', { requestId });
+      return;
+    }
     const responseHeaders: Record<string, string[]> = {};
     for (const { name, value } of paused.responseHeaders ?? []) {
       responseHeaders[name] = [...(responseHeaders[name] ?? []), value];
@@ -166,7 +177,7 @@ export function createFetchRouter(
             ]),
         ...(listens.some(({ responses }) => responses)
           ? [{ urlPattern: '*', requestStage: 'Response' as const }]
-          : []),
+          : [{ urlPattern: 'http*', resourceType: 'Document' as const, requestStage: 'Response' as const }]),
       ];
       const text = JSON.stringify(patterns);
       if (text === last) return;
@@ -175,6 +186,11 @@ export function createFetchRouter(
       cdp.tell('Fetch.enable', { patterns });
     },
   };
+}
+
+/** Chrome asks for these by itself; Electron does not. */
+function isFavicon({ resourceType, request }: Paused): boolean {
+  return resourceType === 'Other' && new URL(request.url).pathname === '/favicon.ico';
 }
 
 function entries(headers: Readonly<Record<string, string | string[]>>): { name: string; value: string }[] {

@@ -1,8 +1,11 @@
 import type { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { WebContents } from 'electron';
 import type { CdpSession } from './cdp.ts';
 import { createEvent } from './event.ts';
 import type { Frames } from './frames.ts';
+import { loadError, netErrorNumber } from './net-errors.ts';
 import type { SchemeMap } from './scheme-map.ts';
 
 /** What a page is asked to show, as Fetch interception sees it before anything happens. */
@@ -18,11 +21,11 @@ export interface Navigation {
   load(url: string): Promise<void>;
   reload(): void;
   /**
-   * The address a page may be created with, where the application has already asked for one of its own
-   * scheme: it saves a round trip and an empty page. Others are navigated to, to learn how it went.
+   * The address a page may be created with, where the application has already asked for one: it saves a
+   * round trip and an empty page. Odd addresses are navigated to, to learn how it went.
    */
   firstAddress(): string | undefined;
-  /** Fetch interception ended a navigation of the main frame. */
+  /** A navigation of the main frame failed or was cut off, as Fetch interception saw. */
   failed(url: string, error: string): void;
   /** Asks the application's listeners. False: a listener prevented it. */
   allows(request: NavigationRequest): boolean;
@@ -33,24 +36,6 @@ export interface Navigation {
   onFirstPaint(listener: () => void): void;
   destroyed(): void;
 }
-
-/** The numbers of Chromium's network errors that navigations end in. */
-const ERRORS: Readonly<Record<string, number>> = {
-  ERR_FAILED: -2,
-  ERR_ABORTED: -3,
-  ERR_FILE_NOT_FOUND: -6,
-  ERR_TIMED_OUT: -7,
-  ERR_ACCESS_DENIED: -10,
-  ERR_BLOCKED_BY_CLIENT: -20,
-  ERR_CONNECTION_CLOSED: -100,
-  ERR_CONNECTION_RESET: -101,
-  ERR_CONNECTION_REFUSED: -102,
-  ERR_NAME_NOT_RESOLVED: -105,
-  ERR_INTERNET_DISCONNECTED: -106,
-  ERR_INVALID_URL: -300,
-  ERR_UNKNOWN_URL_SCHEME: -302,
-  ERR_TOO_MANY_REDIRECTS: -310,
-};
 
 interface Load {
   readonly url: string;
@@ -70,7 +55,10 @@ export interface NavigationPorts {
 
 export function createNavigation({ contents, frames, schemes, attached }: NavigationPorts): Navigation {
   let current = { loaderId: '', url: '' };
-  let finished = '';
+  /** Documents that have loaded. */
+  const finished = new Set<string>();
+  /** The failure that listeners have heard of already. */
+  let reported = '';
   let loading = false;
   let load: Load | undefined;
   /** The load that the page was created for. */
@@ -81,16 +69,23 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
   let onPaint = (): void => undefined;
 
   const fail = (url: string, name: string): Error => {
-    const code = ERRORS[name] ?? -2;
-    contents().emit('did-fail-load', createEvent({}), code, name, url, true, 0, 0);
-    return Object.assign(new Error(`${name} (${code}) loading '${url}'`), { code: name, errno: code, url });
+    reported = url;
+    contents().emit('did-fail-load', createEvent({}), netErrorNumber(name), name, url, true, 0, 0);
+    return loadError(name, url);
   };
   const settle = (): void => {
-    if (load?.loaderId === undefined) return;
-    if (load.loaderId === finished) {
-      load.resolve();
-      load = undefined;
-    }
+    if (load?.loaderId === undefined || !finished.has(load.loaderId)) return;
+    load.resolve();
+    load = undefined;
+  };
+
+  /** A document has replaced the one before it. */
+  const committed = (loaderId: string): void => {
+    if (load && load === direct) load.loaderId ??= loaderId;
+    if (load?.loaderId === undefined || load.loaderId === loaderId) return;
+    if (!finished.has(load.loaderId)) load.reject(loadError('ERR_ABORTED', load.url));
+    else load.resolve();
+    load = undefined;
   };
 
   const navigate = async (wanted: Load): Promise<void> => {
@@ -110,7 +105,7 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
     }
   };
 
-  return {
+  const navigation: Navigation = {
     url: () => current.url,
     isLoading: () => loading,
     onFirstPaint: (listener) => {
@@ -126,15 +121,15 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
       });
     },
     firstAddress() {
-      const scheme = load?.url.slice(0, load.url.indexOf(':')) ?? '';
-      if (!load || !schemes.has(scheme)) return undefined;
+      if (!load || !isOrdinary(load.url, schemes)) return undefined;
       direct = load;
       expected = true;
       return schemes.toChromium(load.url);
     },
     failed(url, error) {
-      if (!load || load !== direct) return;
-      direct.reject(fail(url, error));
+      if (load && load !== direct) return; // Page.navigate will say so itself
+      const failure = fail(url, error);
+      load?.reject(failure);
       load = undefined;
     },
     reload() {
@@ -175,9 +170,12 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
         frames.attached(frame.id, frame.parentId).navigated(url);
         if (frame.parentId) return;
         current = { loaderId: frame.loaderId, url };
-        if (load && load === direct) load.loaderId = frame.loaderId;
-        if (frame.unreachableUrl && load?.url !== url) fail(url, 'ERR_FAILED');
-        contents().emit('did-navigate', createEvent({}), url, 200, 'OK');
+        committed(frame.loaderId);
+        if (frame.unreachableUrl && reported !== url) navigation.failed(url, 'ERR_FAILED');
+        reported = '';
+        // Chromium's error page is no page of the application's.
+        if (frame.unreachableUrl) current.loaderId = '';
+        else contents().emit('did-navigate', createEvent({}), url, 200, 'OK');
       });
       cdp.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
         const address = schemes.fromChromium(url);
@@ -200,7 +198,7 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
       });
       cdp.on('Page.loadEventFired', () => {
         if (!current.loaderId) return;
-        finished = current.loaderId;
+        finished.add(current.loaderId);
         contents().emit('did-finish-load');
         settle();
       });
@@ -212,9 +210,17 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
       });
     },
   };
+  return navigation;
 }
 
 /** As Chromium writes an address; what is none stays as it is and fails there. */
 function normal(url: string): string {
   return URL.canParse(url) ? new URL(url).href : url;
+}
+
+/** Whether Chromium surely tries to load this, so that the page can be created with it. */
+function isOrdinary(url: string, schemes: SchemeMap): boolean {
+  const scheme = url.slice(0, url.indexOf(':'));
+  if (scheme === 'file') return existsSync(fileURLToPath(url));
+  return scheme === 'http' || scheme === 'https' || schemes.has(scheme);
 }

@@ -26,18 +26,21 @@ export function createProtocolClient(
       const own = args ?? (process.defaultApp ? [resolve(process.argv[1] ?? '.')] : []);
       const handled = new Set([...schemesOf(file), scheme]);
       mkdirSync(folder(), { recursive: true });
-      writeFileSync(
-        file,
-        [
-          '[Desktop Entry]',
-          'Type=Application',
-          `Name=${appName()}`,
-          `Exec=${[path, ...own].map(quote).join(' ')} %u`,
-          'Terminal=false',
-          `MimeType=${[...handled].map((one) => `x-scheme-handler/${one};`).join('')}`,
-          '',
-        ].join('\n'),
-      );
+      if (isOurs(file)) {
+        writeFileSync(
+          file,
+          [
+            '[Desktop Entry]',
+            'Type=Application',
+            `Name=${appName()}`,
+            `Exec=${[path, ...own].map(quote).join(' ')} %u`,
+            'Terminal=false',
+            `MimeType=${[...handled].map((one) => `x-scheme-handler/${one};`).join('')}`,
+            OURS,
+            '',
+          ].join('\n'),
+        );
+      }
       run('update-desktop-database', [folder()]);
       if (run('xdg-mime', ['default', fileName(), `x-scheme-handler/${scheme}`]) === undefined) return false;
       return current(scheme) === fileName();
@@ -47,14 +50,14 @@ export function createProtocolClient(
       if (current(scheme) !== fileName()) return false;
       const file = join(folder(), fileName());
       const kept = schemesOf(file).filter((one) => one !== scheme);
+      if (!isOurs(file)) return forget(scheme, fileName());
       if (kept.length === 0) rmSync(file, { force: true });
       else {
         const mime = `MimeType=${kept.map((one) => `x-scheme-handler/${one};`).join('')}`;
         writeFileSync(file, readFileSync(file, 'utf8').replace(/^MimeType=.*$/m, mime));
       }
-      forget(scheme, fileName());
       run('update-desktop-database', [folder()]);
-      return true;
+      return forget(scheme, fileName());
     },
     getApplicationNameForProtocol(url: string): string {
       const found = current(url.replace(/:.*$/, ''));
@@ -65,16 +68,24 @@ export function createProtocolClient(
   };
 }
 
+/** Marks the desktop files that the stand-in wrote; an installed application's own is never written over. */
+const OURS = 'X-Electron-Stand-In=true';
+
+function isOurs(file: string): boolean {
+  return !existsSync(file) || readFileSync(file, 'utf8').includes(OURS);
+}
+
 /** Takes the association out of the user's mimeapps.list, where xdg-mime put it; xdg-mime has no word for it. */
-function forget(scheme: string, desktopFile: string): void {
+function forget(scheme: string, desktopFile: string): boolean {
   const config = process.env.XDG_CONFIG_HOME || join(process.env.HOME || homedir(), '.config');
   const list = join(config, 'mimeapps.list');
-  if (!existsSync(list)) return;
+  if (!existsSync(list)) return false;
   const line = `x-scheme-handler/${scheme}=${desktopFile}`;
   const kept = readFileSync(list, 'utf8')
     .split('\n')
     .filter((one) => one.replace(/;$/, '') !== line);
   writeFileSync(list, kept.join('\n'));
+  return true;
 }
 
 function schemesOf(file: string): string[] {

@@ -18,6 +18,7 @@ app.on('open-url', (event, url) => {
 });
 app.on('second-instance', (_event, argv, workingDirectory, additionalData) => {
   global.seen.secondInstances.push({ argv, workingDirectory, additionalData });
+  note(`second-instance ${additionalData.argv.at(-1)}`);
 });
 
 if (!app.requestSingleInstanceLock({ argv: process.argv })) {

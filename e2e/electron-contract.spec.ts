@@ -1,0 +1,379 @@
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { sendOpenUrl } from '../stand-ins/electron/single-instance.ts';
+import {
+  type ContractBridge,
+  descendants,
+  electron,
+  pageOf,
+  runs,
+  seen,
+  test,
+} from './electron-contract/launch.ts';
+
+// The same assertions on the real Electron and on its stand-in: what Outdial relies on.
+// Everything runs on a small application of its own, electron-contract/app.
+
+declare global {
+  interface Window {
+    readonly bridge: ContractBridge;
+  }
+}
+
+test.describe('IPC and the preload', () => {
+  test('carries values both ways and names what failed', async ({ app }) => {
+    const page = await pageOf(app, 'dialer');
+    const echoed = await page.evaluate(() =>
+      window.bridge.invoke('echo', 1, 'zwei', { deep: [null, true] }, new Date(5), new Uint8Array([7, 8])),
+    );
+    expect(echoed).toEqual([1, 'zwei', { deep: [null, true] }, new Date(5), new Uint8Array([7, 8])]);
+    const failed = await page.evaluate(() =>
+      window.bridge.invoke('fail').catch((error: Error) => error.message),
+    );
+    expect(failed).toBe("Error invoking remote method 'fail': TypeError: no such thing");
+    const unknown = await page.evaluate(() =>
+      window.bridge.invoke('nope').catch((error: Error) => error.message),
+    );
+    expect(unknown).toBe("Error invoking remote method 'nope': Error: No handler registered for 'nope'");
+    const uncloneable = await page
+      .evaluate(() => window.bridge.invoke('echo', Symbol('no')).catch((error: Error) => error.message))
+      .catch((error: Error) => error.message);
+    expect(uncloneable).toContain('cloned');
+  });
+
+  test('bridges values, errors, promises, callbacks and their end', async ({ app }) => {
+    const page = await pageOf(app, 'dialer');
+    expect(await page.evaluate(() => [window.bridge.version, window.bridge.add(2, 3)])).toEqual([1, 5]);
+    const thrown = await page.evaluate(() => {
+      try {
+        return window.bridge.boom();
+      } catch (error) {
+        return (error as Error).message;
+      }
+    });
+    expect(thrown).toContain('too far');
+    const heard = await page.evaluate(async () => {
+      const texts: string[] = [];
+      const next = (): Promise<void> =>
+        new Promise((resolve) => {
+          const end = window.bridge.subscribe((text) => {
+            texts.push(text);
+            end();
+            resolve();
+          });
+        });
+      const first = next();
+      window.bridge.tell('one');
+      await first;
+      const second = next();
+      window.bridge.tell('two');
+      await second;
+      return texts;
+    });
+    expect(heard).toEqual(['one', 'two']);
+    await expect(page.evaluate(() => Object.isFrozen(window.bridge))).resolves.toBe(true);
+  });
+
+  test('tells the sending frame', async ({ app }) => {
+    const page = await pageOf(app, 'dialer');
+    expect(await page.evaluate(() => window.bridge.invoke('who'))).toEqual({
+      url: 'app://dialer/index.html',
+      origin: 'app://dialer',
+      parent: null,
+      isTop: true,
+      isOurs: true,
+    });
+    const voice = await pageOf(app, 'voice');
+    expect(await voice.evaluate(() => window.bridge.invoke('who'))).toMatchObject({
+      url: 'app://voice/index.html',
+      isOurs: false,
+    });
+  });
+
+  test('isolates the page from Node, from the preload and from foreign frames', async ({ app }) => {
+    const page = await pageOf(app, 'dialer');
+    const own = await page.evaluate(() => Object.getOwnPropertyNames(window));
+    expect(
+      own.filter((name) => /^(require|process|module|global|Buffer)$|electron|^ipc|stand-?in/i.test(name)),
+    ).toEqual([]);
+    const frame = page.frames().find((one) => one !== page.mainFrame());
+    expect(await frame?.evaluate(() => typeof window.bridge)).toBe('undefined');
+    expect(await page.evaluate(() => window.isSecureContext)).toBe(true);
+  });
+});
+
+test.describe('pages', () => {
+  test('are served on app:// with their Content-Security-Policy in force', async ({ app }) => {
+    const page = await pageOf(app, 'dialer');
+    const ran = await page.evaluate(() => ({
+      inline: 'inlineRan' in window,
+      file: 'scriptRan' in window,
+    }));
+    expect(ran).toEqual({ inline: false, file: true });
+    const blocked = await page.evaluate(() =>
+      fetch('https://example.invalid/').catch((error: Error) => error.name),
+    );
+    expect(blocked).toBe('TypeError');
+    expect(await page.evaluate(async () => (await fetch('nothing-here')).status)).toBe(404);
+    const urls = await app.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().map((one) => one.getURL()),
+    );
+    expect(urls.sort()).toEqual(['app://dialer/index.html', 'app://voice/index.html']);
+  });
+
+  test('can neither navigate away nor open windows', async ({ app }) => {
+    const page = await pageOf(app, 'dialer');
+    const before = page.url();
+    expect(await page.evaluate(() => window.open('https://example.invalid/opened'))).toBeNull();
+    await page.click('#away', { noWaitAfter: true });
+    await page.click('#blank', { noWaitAfter: true });
+    await expect
+      .poll(async () => {
+        const { opened, navigations } = await seen(app);
+        return { opened, navigations };
+      })
+      .toEqual({
+        opened: ['https://example.invalid/opened', 'https://example.invalid/blank'],
+        navigations: ['https://example.invalid/away'],
+      });
+    expect(page.url()).toBe(before);
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(2);
+  });
+
+  test('get the microphone only where the application grants it', async ({ app }) => {
+    const ask = (): Promise<string> =>
+      navigator.mediaDevices.getUserMedia({ audio: true }).then(
+        (stream) => `${stream.getAudioTracks().length} track`,
+        (error: Error) => error.name,
+      );
+    const dialer = await pageOf(app, 'dialer');
+    const voice = await pageOf(app, 'voice');
+    expect(await dialer.evaluate(ask)).toBe('NotAllowedError');
+    expect(await voice.evaluate(ask)).toBe('1 track');
+    expect(await dialer.evaluate(ask)).toBe('NotAllowedError');
+    expect((await seen(app)).permissions.map(({ granted, mediaTypes }) => [granted, ...mediaTypes])).toEqual([
+      [false, 'audio'],
+      [true, 'audio'],
+      [false, 'audio'],
+    ]);
+  });
+
+  test('know what the application prefers, light or dark', async ({ app }) => {
+    const page = await pageOf(app, 'dialer');
+    for (const source of ['dark', 'light'] as const) {
+      await app.evaluate(({ nativeTheme }, to) => {
+        nativeTheme.themeSource = to;
+      }, source);
+      await expect
+        .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
+        .toBe(source === 'dark');
+    }
+  });
+
+  test('fail to load in words', async ({ app }) => {
+    const message = await app.evaluate(
+      async ({ BrowserWindow }, url) => {
+        const window = new BrowserWindow({ show: false });
+        const failed = new Promise((resolve) => {
+          window.webContents.once('did-fail-load', (_event, code, name) => resolve([code, name]));
+        });
+        const rejected = await window.loadURL(url).catch((error: Error) => error.message);
+        const answer = [rejected, await failed];
+        window.destroy();
+        return answer;
+      },
+      `http://127.0.0.1:${await closedPort()}/`,
+    );
+    expect(message).toEqual([
+      expect.stringMatching(/^ERR_CONNECTION_REFUSED \(-102\) loading 'http:/),
+      [-102, 'ERR_CONNECTION_REFUSED'],
+    ]);
+  });
+});
+
+test('a sign-in window shares nothing, and ends at an https address where nobody listens', async ({
+  app,
+}) => {
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/authorize')) {
+      response.writeHead(200, { 'Content-Type': 'text/html', 'Set-Cookie': 'signed=in' });
+      response.end('<title>sign in</title><script>setTimeout(() => location.assign("/approve"), 0)</script>');
+    } else {
+      response.writeHead(302, { Location: 'https://signed-in.invalid/callback?code=abc&state=xyz' }).end();
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await pageOf(app, 'dialer');
+  const outcome = await app.evaluate(async ({ BrowserWindow, session }, start) => {
+    const partition = session.fromPartition('sign-in');
+    const window = new BrowserWindow({ show: false, webPreferences: { partition: 'sign-in' } });
+    const redirects: string[] = [];
+    window.webContents.on('will-redirect', (_event, url) => redirects.push(url));
+    const caught = new Promise<string>((resolve) => {
+      partition.webRequest.onBeforeRequest({ urls: ['https://signed-in.invalid/*'] }, (details, callback) => {
+        callback({ cancel: true });
+        resolve(details.url);
+      });
+    });
+    window.loadURL(start).catch(() => undefined); // ends in the redirect that is cancelled below
+    const url = await caught;
+    const own = await partition.cookies.get({ name: 'signed' });
+    const others = await session.defaultSession.cookies.get({ name: 'signed' });
+    window.destroy();
+    return { url, redirects, own: own.length, others: others.length };
+  }, `http://127.0.0.1:${port}/authorize`);
+  server.close();
+  expect(outcome).toEqual({
+    url: 'https://signed-in.invalid/callback?code=abc&state=xyz',
+    redirects: ['https://signed-in.invalid/callback?code=abc&state=xyz'],
+    own: 1,
+    others: 0,
+  });
+});
+
+test.describe('one instance', () => {
+  test('hears what further processes were started with, two at once', async ({ world, app }) => {
+    await pageOf(app, 'dialer');
+    const codes = await Promise.all(
+      ['tel:+14155550101', 'tel:+14155550102'].map((link) => world.start(link).ended),
+    );
+    expect(codes).toEqual([0, 0]);
+    await expect.poll(async () => (await seen(app)).secondInstances.length).toBe(2);
+    const { secondInstances } = await seen(app);
+    expect(secondInstances.map(({ additionalData }) => additionalData.argv.at(-1)).sort()).toEqual([
+      'tel:+14155550101',
+      'tel:+14155550102',
+    ]);
+    expect(secondInstances[0]?.workingDirectory).toBe(process.cwd());
+  });
+
+  test('is one, of two that start together, and no link is lost', async ({ world }) => {
+    const links = ['tel:+14155550101', 'tel:+14155550102', 'tel:+14155550103'];
+    const processes = links.map((link) => world.start(link));
+    await expect.poll(() => world.log().filter((line) => line.startsWith('second-instance'))).toHaveLength(2);
+    expect(world.log().filter((line) => line === 'second')).toHaveLength(2);
+    const alive = processes.filter(({ pid }) => runs(pid));
+    expect(alive).toHaveLength(1);
+  });
+
+  test('can start again after a kill, and nothing is left running', async ({ world }) => {
+    const app = await world.launch();
+    await pageOf(app, 'dialer');
+    const pid = app.process().pid ?? 0;
+    const below = descendants(pid);
+    expect(below.length).toBeGreaterThan(1);
+    app.process().kill('SIGKILL');
+    await expect.poll(() => [pid, ...below].filter(runs), { timeout: 5_000 }).toEqual([]);
+    const again = await world.launch();
+    expect(await again.evaluate(({ app: one }) => one.hasSingleInstanceLock())).toBe(true);
+  });
+
+  test('gets open-url', async ({ world, app }) => {
+    await pageOf(app, 'dialer');
+    // Only macOS has it; the real Electron elsewhere can merely pretend.
+    if (electron.kind === 'stand-in') expect(sendOpenUrl(world.profile, 'tel:+14155550104')).toBe(true);
+    else
+      await app.evaluate(({ app: one }) => one.emit('open-url', { preventDefault() {} }, 'tel:+14155550104'));
+    await expect.poll(async () => (await seen(app)).openUrls).toEqual(['tel:+14155550104']);
+  });
+});
+
+test('registers for tel: links in the user’s profile', async ({ world }) => {
+  // The real Electron wants the desktop entry installed, as its package does.
+  const applications = join(world.env.XDG_DATA_HOME ?? '', 'applications');
+  mkdirSync(applications, { recursive: true });
+  mkdirSync(world.env.XDG_CONFIG_HOME ?? '', { recursive: true });
+  writeFileSync(
+    join(applications, 'electron-contract.desktop'),
+    '[Desktop Entry]\nType=Application\nName=Electron Contract\nExec=true %u\nMimeType=x-scheme-handler/tel;\n',
+  );
+  const app = await world.launch();
+  const answers = await app.evaluate(({ app: one }) => [
+    one.setAsDefaultProtocolClient('tel'),
+    one.isDefaultProtocolClient('tel'),
+    one.isDefaultProtocolClient('mailto'),
+    one.getApplicationNameForProtocol('tel:'),
+  ]);
+  expect(answers).toEqual([true, true, false, 'Electron Contract']);
+});
+
+test.describe('the end', () => {
+  test('comes in Electron’s order, with exit code 0', async ({ world, app }) => {
+    await pageOf(app, 'dialer');
+    const child = app.process();
+    await app.close();
+    const order = world.log();
+    expect(order[0]).toBe('before-quit');
+    expect(order.slice(-2)).toEqual(['will-quit', 'quit 0']);
+    expect([...order.slice(1, -2)].sort()).toEqual([
+      'close dialer',
+      'close voice',
+      'closed dialer',
+      'closed voice',
+    ]);
+    expect(order.indexOf('close dialer')).toBeLessThan(order.indexOf('closed dialer'));
+    expect(child.exitCode).toBe(0);
+  });
+
+  test('can be refused by before-quit and by a window', async ({ world, app }) => {
+    await pageOf(app, 'dialer');
+    await app.evaluate(({ app: one, BrowserWindow }) => {
+      one.once('before-quit', (event) => event.preventDefault());
+      one.quit();
+      BrowserWindow.getAllWindows()[0]?.once('close', (event) => event.preventDefault());
+      one.quit();
+    });
+    await expect.poll(() => world.log().filter((line) => line === 'before-quit').length).toBe(2);
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(2);
+  });
+
+  test('app.exit ends at once with its code', async ({ world }) => {
+    const app = await world.launch();
+    await pageOf(app, 'dialer');
+    const below = descendants(app.process().pid ?? 0);
+    const ended = once(app.process(), 'exit');
+    await app.evaluate(({ app: one }) => setImmediate(() => one.exit(7))).catch(() => undefined); // it is gone already
+    expect((await ended)[0]).toBe(7);
+    expect(world.log()).not.toContain('before-quit');
+    await expect.poll(() => below.filter(runs), { timeout: 5_000 }).toEqual([]);
+  });
+});
+
+test('what the stand-in lacks throws by name', async ({ app }) => {
+  const answer = await app.evaluate(({ app: one, BrowserWindow }) => {
+    const messages: string[] = [];
+    const attempts = [
+      () => Reflect.get(one, 'configureHostResolver'),
+      () => Reflect.get(BrowserWindow.getAllWindows()[0] ?? {}, 'setVibrancy'),
+      () => Reflect.get(BrowserWindow.getAllWindows()[0]?.webContents ?? {}, 'printToPDF'),
+    ];
+    for (const attempt of attempts) {
+      try {
+        messages.push(typeof attempt());
+      } catch (error) {
+        messages.push((error as Error).message);
+      }
+    }
+    return messages;
+  });
+  const names = ['app.configureHostResolver', 'BrowserWindow.setVibrancy', 'webContents.printToPDF'];
+  for (const [index, name] of names.entries()) {
+    expect(answer[index]).toContain(electron.kind === 'stand-in' ? `does not implement ${name}` : 'function');
+  }
+});
+
+/** A port where nobody listens any more. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
