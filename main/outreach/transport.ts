@@ -58,28 +58,35 @@ const LARGEST_BODY = 1_000_000;
  * @param options.version Outdial's, for the User-Agent
  */
 export function createTransport(options: { version: string; limits?: Partial<TimeLimits> }): Transport {
-  const gotLoading = import('got');
   const agent = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
   const ending = new AbortController();
-  const timeout = { ...LIMITS, ...options.limits };
-  const userAgent = `Outdial/${options.version}`;
+  const loading = import('got').then(({ default: got, RequestError }) => ({
+    RequestError,
+    // What every request shares is checked and merged here once, not on the way of a call.
+    send: got.extend({
+      agent,
+      headers: { 'user-agent': `Outdial/${options.version}` },
+      timeout: { ...LIMITS, ...options.limits },
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+      // Uncompressed answers are small, and a compressed one could unpack to any size.
+      decompress: false,
+    }),
+  }));
+  loading.catch(() => {
+    // Each request rejects with it: a broken installation, not the network.
+  });
 
   return {
     async request({ method, url, headers, body }) {
-      const { got, RequestError } = await load(gotLoading);
+      const { send, RequestError } = await loading;
       const tooLarge = new AbortController();
       try {
-        const sending = got(url, {
+        const sending = send(url, {
           method,
-          headers: { ...headers, 'user-agent': userAgent },
+          headers,
           ...(body === undefined ? {} : { body }),
-          agent,
-          timeout,
-          retry: { limit: 0 },
-          followRedirect: false,
-          throwHttpErrors: false,
-          // Uncompressed answers are small, and a compressed one could unpack to any size.
-          decompress: false,
           signal: AbortSignal.any([ending.signal, tooLarge.signal]),
         });
         void sending.on('downloadProgress', ({ transferred }) => {
@@ -100,11 +107,6 @@ export function createTransport(options: { version: string; limits?: Partial<Tim
       agent.https.destroy();
     },
   };
-}
-
-async function load(loading: Promise<typeof import('got')>) {
-  const { default: got, RequestError } = await loading;
-  return { got, RequestError };
 }
 
 /** got notes when the connection was up; nothing is written before that. A kept-alive one is up from the start. */
