@@ -1,17 +1,19 @@
 /** Before the second try of anything. */
 export const FIRST_PAUSE = 1_000;
 export const LONGEST_PAUSE = 60_000;
+/** While no connection can be made, trying costs Outreach nothing, and a rep waits to see the call logged. */
+export const LONGEST_PROBE_PAUSE = 8_000;
 
 /**
- * How long to wait before the next try, in milliseconds: 1 s, doubled with each try in a row, never more than 60 s.
+ * How long to wait before the next try, in milliseconds: 1 s, doubled with each try in a row, never more than `longest`.
  * Up to a quarter is taken off at random, so that a whole office doesn't come back in the same second.
  *
  * @param tries how many failed in a row, at least 1
  * @param random from 0 (included) to 1
  */
-export function pauseAfter(tries: number, random: number): number {
+export function pauseAfter(tries: number, random: number, longest = LONGEST_PAUSE): number {
   const doublings = Math.min(Math.max(tries, 1) - 1, 16);
-  const pause = Math.min(FIRST_PAUSE * 2 ** doublings, LONGEST_PAUSE);
+  const pause = Math.min(FIRST_PAUSE * 2 ** doublings, longest);
   return Math.round(pause * (1 - random / 4));
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../app/clock.ts';
 import type { DeliveryReport } from '../../app/outbox/deliveries.ts';
-import { namedPause, pauseAfter } from '../../app/outbox/pauses.ts';
+import { LONGEST_PAUSE, LONGEST_PROBE_PAUSE, namedPause, pauseAfter } from '../../app/outbox/pauses.ts';
 import type { Failure } from '../../app/result.ts';
 
 /** Why nothing leaves at the moment. */
@@ -70,7 +70,7 @@ export function createGate(ports: { clock: Clock; random: () => number; opened: 
       pause = !timed
         ? 0
         : retryAfter === undefined
-          ? pauseAfter(tries, random())
+          ? pauseAfter(tries, random(), why.cause === 'unreachable' ? LONGEST_PROBE_PAUSE : LONGEST_PAUSE)
           : namedPause(retryAfter, random());
       const probe = () => {
         if (closed === undefined) return;
