@@ -23,6 +23,25 @@ test('"Once a call reaches one of the final states, its state cannot be updated 
   }
 });
 
+test.each([
+  ['ringing', 'initiated'],
+  ['in progress', 'initiated'],
+  ['in progress', 'ringing'],
+])(
+  'from "%s" back to "%s" is "a state that is prior to the current state": an error [Call states]',
+  async (now, prior) => {
+    const { outreach, patch } = await connect({ switches: { unansweredAfterAnswer: 'allowed' } });
+    const { callId } = outreach.click(ECHO);
+    await patch(callId, { state: now });
+    const refused = await patch(callId, { state: prior });
+    expect([refused.status, refused.body.errors?.[0]?.source?.pointer]).toEqual([
+      422,
+      '/data/attributes/state',
+    ]);
+    expect(outreach.calls()[0]?.state).toBe(now);
+  },
+);
+
 test('"an error is returned if a call update request updates the state to ringing" while in progress [Call states]', async () => {
   const { outreach, patch } = await connect();
   const { callId } = outreach.click(ECHO);
