@@ -139,7 +139,7 @@ test('an empty state never matches, and a redirect without a path is read as a b
 test('no address makes the reader throw, and a code is only ever given for the right state', () => {
   fc.assert(
     fc.property(
-      fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true, withFragments: true })),
+      fc.oneof(fc.string(), fc.stringMatching(/^https:\/\/[a-z.:0-9]{1,12}\/[?#&=a-z%0-9]{0,20}$/)),
       (url) => {
         expect(readRedirect(url, EXPECTED).ok).toBe(false);
       },

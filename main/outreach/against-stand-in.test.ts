@@ -13,6 +13,9 @@ const WHOLE_CALL: readonly CallState[] = ['initiated', 'ringing', 'in progress',
 
 const ACCOUNT = 'outreach outdial-practice /profile';
 
+/** Long enough for a machine that is busy with other things. */
+const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 15_000 });
+
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const each of opened.splice(0).reverse()) await each.close();
@@ -101,7 +104,7 @@ test('signs in with a code, knows who it is, and delivers a whole call', async (
 
   const callId = click();
   outreach.outbox.send(owe(outbox, callId, WHOLE_CALL));
-  await expect.poll(() => outreach.outbox.waiting()).toBe(0);
+  await eventually(() => outreach.outbox.waiting()).toBe(0);
   expect(stateOf(standIn, callId)).toBe('completed');
   expect(journal(standIn, 'PATCH')).toEqual(ALL_TAKEN);
 });
@@ -126,7 +129,7 @@ test('an expired token is renewed once for all calls, and the rotated one is sto
   const before = await secrets.store.get(ACCOUNT);
   const calls = [click(), click(), click(), click()];
   for (const callId of calls) outreach.outbox.send(owe(outbox, callId, WHOLE_CALL));
-  await expect.poll(() => outreach.outbox.waiting()).toBe(0);
+  await eventually(() => outreach.outbox.waiting()).toBe(0);
   for (const callId of calls) {
     expect(journal(standIn, 'PATCH', callId).filter((line) => !line.startsWith('401'))).toEqual(ALL_TAKEN);
   }
@@ -141,12 +144,12 @@ test('a revoked sign-in is shown, loses nothing, and is taken up again by a new 
   standIn.revokeTokens();
   const callId = click();
   outreach.outbox.send(owe(outbox, callId, WHOLE_CALL));
-  await expect.poll(() => outreach.session.view().status).toBe('sign-in-needed');
+  await eventually(() => outreach.session.view().status).toBe('sign-in-needed');
   expect(outreach.session.view().failure?.code).toBe('invalid-grant');
   expect(outreach.outbox.waiting()).toBe(4);
   expect(await secrets.store.get(ACCOUNT)).toBeNull();
   await outreach.session.adopt(newTokens(standIn));
-  await expect.poll(() => outreach.outbox.waiting()).toBe(0);
+  await eventually(() => outreach.outbox.waiting()).toBe(0);
   expect(stateOf(standIn, callId)).toBe('completed');
 });
 
@@ -163,14 +166,14 @@ test('an outage and a restart: every state arrives once, in order, with its true
       WHOLE_CALL.map((state, index) => ({ state, stateChangedAt: began + index * 1_000 })),
     ),
   );
-  await expect.poll(() => first.session.view().status).toBe('offline');
+  await eventually(() => first.session.view().status).toBe('offline');
   await first.close();
   expect(outbox.store.waiting()).toHaveLength(4);
 
   await standIn.start();
   const second = open();
   second.outbox.start();
-  await expect.poll(() => second.outbox.waiting()).toBe(0);
+  await eventually(() => second.outbox.waiting()).toBe(0);
   expect(journal(standIn, 'PATCH')).toEqual(ALL_TAKEN);
   const times = standIn
     .journal()
@@ -196,7 +199,7 @@ test.each([
     standIn.fault({ ...rule, method: 'PATCH', times: 1, bodyIncludes: `"${state}"` });
   }
   outreach.outbox.send(owe(outbox, callId, WHOLE_CALL));
-  await expect.poll(() => outreach.outbox.waiting(), { timeout: 15_000 }).toBe(0);
+  await eventually(() => outreach.outbox.waiting()).toBe(0);
   expect(stateOf(standIn, callId)).toBe('completed');
   expect(outbox.all().map(({ status }) => status)).toEqual(WHOLE_CALL.map(() => 'delivered'));
   const effects = standIn
@@ -215,7 +218,7 @@ test('no log line holds a token, a call-id or a name', async () => {
   standIn.fault({ method: 'PATCH', reset: 'after', times: 2 });
   outreach.outbox.send(owe(outbox, callId, WHOLE_CALL));
   outreach.outbox.send(owe(outbox, '91FCF82E-9817-4C73-959F-4CF4A0DB334D', ['initiated']));
-  await expect.poll(() => outreach.outbox.waiting(), { timeout: 15_000 }).toBe(0);
+  await eventually(() => outreach.outbox.waiting()).toBe(0);
   const all = lines.join('\n');
   const { accessToken, refreshToken } = JSON.parse((await secrets.store.get(ACCOUNT)) ?? '{}');
   expect(lines.length).toBeGreaterThan(4);

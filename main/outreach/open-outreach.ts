@@ -49,11 +49,12 @@ export function openOutreach(ports: OutreachPorts): Outreach {
   const outbox = createOutboxRunner({ store, outreach: client, clock, random, log });
   const signIn = createSignIn({ settings, transport, endpoint, session });
 
-  let connected = false;
+  let before = session.view().status;
   const unsubscribe = session.subscribe(({ status }) => {
-    const before = connected;
-    connected = status === 'connected';
-    if (connected && !before) outbox.wake();
+    // Back from `offline` the outbox's own probe has opened the door already.
+    const signedIn = status === 'connected' && before !== 'connected' && before !== 'offline';
+    before = status;
+    if (signedIn) outbox.wake();
   });
 
   return {

@@ -1,50 +1,16 @@
 import { afterEach, expect, test } from 'vitest';
-import type { CallState } from '../../app/calls/call.ts';
-import type { DeliveryReport } from '../../app/outbox/deliveries.ts';
-import type { OutboxEntry } from '../../app/outbox/entry.ts';
-import { createFakeClock } from '../../app/testing/fake-clock.ts';
-import { createModelOutreach, FAULTS, type Fault } from '../../app/testing/model-outreach.ts';
-import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
-import { createOutboxInMemory } from './testing/outbox-in-memory.ts';
+import { FAULTS, type Fault } from '../../app/testing/model-outreach.ts';
+import { quiet, setUpOutbox, WHOLE_CALL } from './testing/outbox-set-up.ts';
 
-const WHOLE_CALL: readonly CallState[] = ['initiated', 'ringing', 'in progress', 'completed'];
-
-function setUp() {
-  const clock = createFakeClock();
-  const outreach = createModelOutreach();
-  const outbox = createOutboxInMemory();
-  const lines: string[] = [];
-  const reports: DeliveryReport[] = [];
-  const start = (): OutboxRunner => {
-    const runner = createOutboxRunner({
-      store: outbox.store,
-      outreach,
-      clock,
-      random: () => 0,
-      log: (line) => void lines.push(line),
-    });
-    runner.subscribe((report) => void reports.push(report));
-    runners.push(runner);
-    return runner;
-  };
-  const owe = (call: string, ...states: CallState[]): readonly OutboxEntry[] =>
-    outbox.add(
-      call,
-      states.map((state, index) => ({ state, stateChangedAt: clock.now() + index })),
-    );
-  const statesAt = (call: string) =>
-    outreach.applied.filter(({ id }) => id === call).map(({ update }) => update.state);
-  return { clock, outreach, outbox, lines, reports, start, owe, statesAt };
-}
-
-const runners: OutboxRunner[] = [];
+const opened: ReturnType<typeof setUpOutbox>[] = [];
 afterEach(async () => {
-  await Promise.all(runners.splice(0).map((runner) => runner.close()));
+  await Promise.all(opened.splice(0).map((each) => each.close()));
 });
 
-/** Lets everything that is only waiting for promises happen. */
-async function quiet(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
+function setUp() {
+  const created = setUpOutbox();
+  opened.push(created);
+  return created;
 }
 
 test('sends at once, in order, with the true times', async () => {
@@ -200,132 +166,4 @@ test('at most four calls beside each other, and a new one need not wait behind a
   expect(outreach.mostAtOnce()).toBe(4);
   expect(runner.waiting()).toBe(0);
   expect(outreach.applied).toHaveLength(40 * 3 + 1 + 6);
-});
-
-test('after a restart it asks first, and sends only what had not arrived', async () => {
-  const { start, owe, outreach, statesAt } = setUp();
-  owe('A', ...WHOLE_CALL);
-  outreach.put('A', 'ringing');
-  const runner = start();
-  runner.start();
-  await quiet();
-  expect(outreach.reads()).toBe(1);
-  expect(statesAt('A')).toEqual(['in progress', 'completed']);
-  expect(outreach.patches.map(({ state }) => state)).toEqual(['in progress', 'completed']);
-});
-
-test('a wait that Outreach named holds across a restart', async () => {
-  const { start, owe, outreach, clock, statesAt } = setUp();
-  outreach.fault('rate-limited');
-  const first = start();
-  first.send(owe('A', 'initiated'));
-  await quiet();
-  await first.close();
-  start().start();
-  await quiet();
-  expect(outreach.reads()).toBe(0);
-  clock.advance(30_000);
-  await quiet();
-  expect(statesAt('A')).toEqual(['initiated']);
-});
-
-test('a call that Outreach does not know is given up whole, later updates too', async () => {
-  const { start, owe, outreach, reports, outbox } = setUp();
-  outreach.forget('A');
-  const runner = start();
-  runner.send(owe('A', 'initiated', 'ringing'));
-  await quiet();
-  runner.send(owe('A', 'canceled'));
-  await quiet();
-  expect(outreach.patches).toHaveLength(1);
-  expect(reports.map(({ outcome, reason }) => [outcome, reason?.code])).toEqual([
-    ['given-up', 'unknown-call'],
-    ['given-up', 'unknown-call'],
-    ['given-up', 'unknown-call'],
-  ]);
-  expect(outbox.store.waiting()).toEqual([]);
-});
-
-test('refused because Outreach is further: settled as delivered', async () => {
-  const { start, owe, outreach, reports, statesAt } = setUp();
-  outreach.put('A', 'in progress');
-  start().send(owe('A', ...WHOLE_CALL));
-  await quiet();
-  expect(statesAt('A')).toEqual(['completed']);
-  expect(reports.map(({ outcome }) => outcome)).toEqual(['delivered', 'delivered', 'delivered', 'delivered']);
-  expect(outreach.reads()).toBe(1);
-});
-
-test('refused because Outreach ended the call by itself: given up, and asked only once', async () => {
-  const { start, owe, outreach, reports } = setUp();
-  outreach.put('A', 'failed');
-  const runner = start();
-  runner.send(owe('A', 'initiated'));
-  await quiet();
-  runner.send(owe('A', 'ringing'));
-  await quiet();
-  runner.send(owe('A', 'failed'));
-  await quiet();
-  expect(reports.map(({ outcome, reason }) => [outcome, reason?.code])).toEqual([
-    ['given-up', 'ended-in-outreach'],
-    ['given-up', 'ended-in-outreach'],
-    ['delivered', undefined],
-  ]);
-  expect(reports[0]?.reason?.message).toContain('within 5 seconds');
-  expect(outreach.patches).toHaveLength(1);
-  expect(outreach.reads()).toBe(1);
-});
-
-test('more than an hour past the end it asks before it sends, and sends where Outreach never heard of the end', async () => {
-  const { start, owe, outreach, clock, statesAt } = setUp();
-  const runner = start();
-  outreach.fault('signed-out');
-  runner.send(owe('A', 'initiated', 'canceled'));
-  await quiet();
-  clock.advance(4_000_000);
-  runner.wake();
-  await quiet();
-  expect(outreach.reads()).toBe(1);
-  expect(statesAt('A')).toEqual(['initiated', 'canceled']);
-});
-
-test('a full disk stops no delivery', async () => {
-  const { start, owe, outbox, lines, statesAt } = setUp();
-  const runner = start();
-  const entries = owe('A', ...WHOLE_CALL);
-  outbox.breakWith(new Error('database or disk is full'));
-  runner.send(entries);
-  await quiet();
-  expect(statesAt('A')).toEqual(WHOLE_CALL);
-  expect(lines.some((line) => line.includes('disk is full'))).toBe(true);
-  outbox.breakWith(undefined);
-  runner.send(owe('B', 'initiated'));
-  await quiet();
-  expect(outbox.store.waiting()).toEqual([]);
-});
-
-test('close waits for what is on its way, starts nothing new and leaves no timer', async () => {
-  const { start, owe, outreach, clock, outbox, statesAt } = setUp();
-  const runner = start();
-  outreach.fault('none', 'unreachable');
-  runner.send(owe('A', 'initiated', 'ringing'));
-  runner.send(owe('B', 'initiated'));
-  await Promise.resolve();
-  await runner.close();
-  clock.advance(120_000);
-  await quiet();
-  expect(clock.pending()).toBe(0);
-  expect(statesAt('A')).toEqual(['initiated']);
-  expect(outbox.store.waiting().map(({ callId, update }) => [callId, update.state])).toEqual([
-    ['A', 'ringing'],
-    ['B', 'initiated'],
-  ]);
-});
-
-test('logs name no call by its id', async () => {
-  const { start, owe, lines } = setUp();
-  start().send(owe('91FCF82E-9817-4C73-959F-4CF4A0DB334D', 'initiated'));
-  await quiet();
-  expect(lines.join('\n')).toContain('…334D');
-  expect(lines.join('\n')).not.toContain('91FCF82E');
 });
