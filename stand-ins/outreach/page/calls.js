@@ -23,7 +23,7 @@ export function stateShown(call) {
     'span',
     { class: 'state' },
     element('span', { class: `pill ${tone}` }, word),
-    element('code', {}, call.state ?? 'no state yet'),
+    element('code', {}, call.state ?? 'none yet'),
   );
 }
 
@@ -38,7 +38,7 @@ function lasted(call, now) {
 const waits = (call, now) =>
   call.initiateBy === null
     ? ''
-    : `${Math.max(0, (call.initiateBy - now) / 1000).toFixed(1)} s for the app to say initiated`;
+    : `${Math.max(0, (call.initiateBy - now) / 1000).toFixed(1)} s left for the first update`;
 
 /** The list and its totals; `choose` hears which call was clicked. */
 export function createCalls(choose) {
