@@ -35,16 +35,24 @@ const FEATURES_OFF = [
   'OptimizationHints',
   'PaintHolding',
   'Translate',
+  'SpareRendererForSitePerProcess', // a process for a page that may never come, while the first one starts
+  'AudioServiceOutOfProcess', // one process less before the first microphone
+  'StorageServiceOutOfProcess',
   'LensOverlay',
   'NetworkTimeServiceQuerying',
   'PreconnectToSearch',
 ];
+
+/** One process less to start. */
+const FEATURES_ON = ['NetworkServiceInProcess2'];
 
 const ALWAYS = [
   '--no-first-run',
   '--no-default-browser-check',
   '--no-startup-window',
   '--disable-gpu',
+  '--disable-software-rasterizer', // pages need no WebGL
+  '--in-process-gpu',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-component-extensions-with-background-pages',
@@ -57,6 +65,9 @@ const ALWAYS = [
   '--disable-field-trial-config',
   '--disable-search-engine-choice-screen',
   '--disable-infobars',
+  '--disable-client-side-phishing-detection',
+  '--disable-domain-reliability',
+  '--no-pings',
   '--disable-popup-blocking',
   '--disable-prompt-on-repost',
   '--disable-background-timer-throttling',
@@ -76,6 +87,7 @@ const OURS = new Set([
   'user-data-dir',
   'remote-debugging-port',
   'disable-features',
+  'enable-features',
   'no-sandbox',
   'use-fake-ui-for-media-stream', // it would grant every page the microphone; permissions.ts answers instead
   'remote-debugging-pipe',
@@ -116,6 +128,7 @@ export function hasDisplay(): boolean {
 export function chromiumSwitches(options: ChromiumOptions): string[] {
   const { switches } = options;
   const off = [...FEATURES_OFF, ...(switches.get('disable-features')?.split(',') ?? [])];
+  const on = [...FEATURES_ON, ...(switches.get('enable-features')?.split(',') ?? [])];
   const onlyLoopback = Object.values(networkInterfaces()).every((list) => list?.every((one) => one.internal));
   const shm = existsSync('/dev/shm') ? statfsSync('/dev/shm') : undefined;
   const port = switches.get('remote-debugging-port');
@@ -125,6 +138,7 @@ export function chromiumSwitches(options: ChromiumOptions): string[] {
     `--user-data-dir=${options.userDataDir}`,
     `--user-agent=${options.userAgent}`,
     `--disable-features=${[...new Set(off)].join(',')}`,
+    `--enable-features=${on.join(',')}`,
     '--remote-debugging-pipe',
     ...(port === undefined ? [] : [`--remote-debugging-port=${port}`]),
     ...(hasDisplay() ? [] : ['--headless=new']),

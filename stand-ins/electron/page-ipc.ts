@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { WebFrameMain, WebPreferences } from 'electron';
 import { BINDING, ISOLATED_WORLD, isolatedWorldScript, pageWorldScript, RECEIVER } from './bridge-page.ts';
@@ -54,6 +53,8 @@ export function createPageIpc({ frames, schemes, preferences, onMessage }: PageI
       const preload = preferences.preload
         ? { path: preferences.preload, source: readFileSync(preferences.preload, 'utf8') }
         : undefined;
+      // Loaded here, not at the start, where a few milliseconds count.
+      const { randomUUID } = process.getBuiltinModule('node:crypto');
       const channel = `electron-stand-in:${randomUUID()}`;
       const options = {
         platform: process.platform,
