@@ -1,8 +1,10 @@
 import type { Clock } from '../../app/clock.ts';
 import type { CarrierCommand, SipAccount } from '../../app/ipc/contract.ts';
-import type { Carrier, CarrierEvent, EndReason } from '../../app/voice/carrier.ts';
+import type { Carrier, CarrierEvent, EndReason, Registration } from '../../app/voice/carrier.ts';
 import { endReasonOf } from '../../app/voice/end-reason.ts';
+import { registrationFailureOf } from '../../app/voice/registration-failure.ts';
 import { createPageReloads } from './page-reloads.ts';
+import { certificateIsBad } from './server-certificate.ts';
 
 /** How long an order to dial waits for the voice page before it counts as failed, in milliseconds. */
 const PAGE_PATIENCE_MILLISECONDS = 15_000;
@@ -47,11 +49,12 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
   let queue: CarrierCommand[] = [];
   let ready = false;
   let closed = false;
+  let registration: Registration | undefined;
   const reloads = createPageReloads({
     clock,
     log,
     reload: () => parts.reloadPage(),
-    gaveUp: (failure) => emit({ type: 'registration', registration: { status: 'failed', failure } }),
+    gaveUp: (failure) => registrationIs({ status: 'failed', failure }),
   });
 
   function emit(event: CarrierEvent): void {
@@ -72,6 +75,17 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
   function forget(callId: string, reason: EndReason): void {
     queue = queue.filter((command) => command.type === 'reconnect' || command.callId !== callId);
     end(callId, reason);
+  }
+  function registrationIs(next: Registration): void {
+    registration = next;
+    emit({ type: 'registration', registration: next });
+    if (next.status === 'failed' && next.failure.code === 'server-unreachable') void lookCloser(next);
+  }
+  /** A page is not told why a connection failed; a bad certificate is worth its own words. */
+  async function lookCloser(failed: Registration): Promise<void> {
+    if (parts.account === null || !(await certificateIsBad(parts.account.server))) return;
+    if (closed || registration !== failed) return;
+    registrationIs({ status: 'failed', failure: registrationFailureOf({ kind: 'certificate' }) });
   }
   /** Legs the page had are gone with it; orders it has never seen go on waiting. */
   function loseLegs(): void {
@@ -133,7 +147,7 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
     },
     report(event) {
       if (closed) return;
-      if (event.type === 'registration') return emit(event);
+      if (event.type === 'registration') return registrationIs(event.registration);
       if (event.type === 'incoming') {
         if (legs.has(event.callId)) return;
         legs.set(event.callId, { direction: 'inbound', answered: false, rang: true });
@@ -150,7 +164,7 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
       if (closed) return;
       log(`voice: the page is gone (${reason})`);
       ready = false;
-      emit({ type: 'registration', registration: { status: 'connecting' } });
+      registrationIs({ status: 'connecting' });
       loseLegs();
       reloads.pageGone();
     },

@@ -1,6 +1,7 @@
-import type { EndEvent, OutgoingEvent, RTCSession, RTCSessionEventMap } from 'jssip/lib/RTCSession';
+import type { EndEvent, RTCSession, RTCSessionEventMap } from 'jssip/lib/RTCSession';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { type Breakage, endReasonOf } from '../../app/voice/end-reason.ts';
+import { acceptLateAnswer, breakageOf, isAnswer } from './jssip-quirks.ts';
 import { createKeypad } from './keypad.ts';
 import type { Loudspeaker } from './loudspeaker.ts';
 import type { Microphone } from './microphone.ts';
@@ -129,16 +130,10 @@ export function createLeg(parts: LegParts) {
     const refusal =
       message !== null && 'status_code' in message && message.status_code >= 300 ? message : null;
     const canceledByCaller = direction === 'inbound' && String(originator) === 'remote';
-    if (refusal === null && !byUs && !canceledByCaller) breakage ??= breakageOf(cause);
+    if (refusal === null && !byUs && !canceledByCaller)
+      breakage ??= breakageOf(cause, parts.isConnected(), heardFromServer);
     finish(refusal === null ? {} : { status: refusal.status_code, phrase: refusal.reason_phrase });
   }
-  function breakageOf(cause: string): Breakage {
-    if (!parts.isConnected()) return 'transport';
-    if (cause === 'WebRTC Error' || cause === 'Internal Error') return 'set-up';
-    if (cause === 'No Answer' || cause === 'Expires') return 'ring-time';
-    return cause === 'Canceled' && !heardFromServer ? 'no-response' : 'media';
-  }
-
   return {
     callId,
     handlers,
@@ -199,17 +194,4 @@ export function createLeg(parts: LegParts) {
     else session?.unmute({ audio: true });
     if (track !== undefined) track.enabled = !wantsMuted && session?.isOnHold().local !== true;
   }
-}
-
-/** `progress` of an outgoing call carries the server's answer; of an incoming one, null. */
-function isAnswer(event: object): event is OutgoingEvent {
-  return 'response' in event && event.response !== null;
-}
-
-/**
- * JsSIP ignores a 200 that crosses our CANCEL on the wire, and the far end would talk to nobody until it
- * gives up. With this mark JsSIP acknowledges it and hangs up at once (RFC 3261 section 9.1).
- */
-function acceptLateAnswer(session: RTCSession): void {
-  if (!session.isEstablished()) Object.assign(session, { _is_canceled: true });
 }

@@ -61,7 +61,10 @@ export function openLine(parts: LineParts): Line {
     waiting = [];
   }
   function fail(trouble: RegistrationTrouble): void {
-    tell({ status: 'failed', failure: registrationFailureOf(trouble) });
+    const failure = registrationFailureOf(trouble);
+    // Each attempt in vain would say the same again.
+    if (last.status === 'failed' && last.failure.code === failure.code) return;
+    tell({ status: 'failed', failure });
   }
   function expectWithin(trouble: RegistrationTrouble): void {
     window.clearTimeout(patience);
