@@ -118,7 +118,7 @@ test('a listener hears of each request three times, and the request waits for it
   });
   await patch(callId, { state: 'initiated' });
   await expect
-    .poll(() => heard)
+    .poll(() => heard, { timeout: 10_000 })
     .toEqual([
       ['before-effect', null, undefined, false],
       ['after-effect', 'initiated', 200, false],
@@ -130,7 +130,7 @@ test('a listener hears of each request three times, and the request waits for it
 });
 
 test('an outage refuses connections and forgets nothing', async () => {
-  const { outreach, patch, request } = await connect({ switches: { initiatedWindowMs: 2_000 } });
+  const { outreach, patch, request } = await connect({ switches: { initiatedWindowMs: 8_000 } });
   const { callId } = outreach.click(ECHO);
   await outreach.stop();
   await expect(request('GET', '/api/v2')).rejects.toThrow('fetch failed');

@@ -105,14 +105,14 @@ test('"users log the outcome of the call inside Outreach": a logged call counts 
 
 test('an outage for a time ends by itself', async () => {
   const { outreach } = await connect();
-  await admin(outreach.url, 'POST', 'outage', { forMs: 50 });
+  await admin(outreach.url, 'POST', 'outage', { forMs: 1_000 });
   const up = () =>
     fetch(outreach.url).then(
       ({ ok }) => ok,
       () => false,
     );
-  await expect.poll(up).toBe(false);
-  await expect.poll(up).toBe(true);
+  await expect.poll(up, { timeout: 10_000 }).toBe(false);
+  await expect.poll(up, { timeout: 10_000 }).toBe(true);
 });
 
 test('another site cannot reach the admin endpoint', async () => {
@@ -150,9 +150,9 @@ test('the page hears of a change at once, by server-sent events', async () => {
   const reading = (async () => {
     for await (const chunk of answer.body ?? []) heard += new TextDecoder().decode(chunk);
   })().catch((cause: Error) => expect(cause.name).toBe('AbortError'));
-  await expect.poll(() => heard).toContain('"calls":[]');
+  await expect.poll(() => heard, { timeout: 10_000 }).toContain('"calls":[]');
   const { callId } = outreach.click(102);
-  await expect.poll(() => heard).toContain(callId);
+  await expect.poll(() => heard, { timeout: 10_000 }).toContain(callId);
   abort.abort();
   await reading;
 });
