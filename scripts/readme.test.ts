@@ -8,7 +8,7 @@ const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const readme = text('README.md');
 
 test("README's practice numbers are those the practice phone system answers", () => {
-  const rows = [...readme.matchAll(/^\| (\+1 [\d-]+) \| (.+) \|$/gm)];
+  const rows = [...readme.matchAll(/^\| (\+1 [\d-]+) +\| (.+?) +\|$/gm)];
   expect(rows.map(([, number, what]) => [number?.replace(/[ -]/g, ''), what])).toEqual(
     PRACTICE_NUMBERS.map(({ number, what }) => [number, what]),
   );
@@ -16,7 +16,7 @@ test("README's practice numbers are those the practice phone system answers", ()
 
 test("README tells of every script of package.json's, and of no other", () => {
   const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
-  const told = [...readme.matchAll(/^\| `npm (?:run )?(\w+)` \|/gm)].map(([, name]) => name);
+  const told = [...readme.matchAll(/^\| `npm (?:run )?(\w+)` +\|/gm)].map(([, name]) => name);
   expect(told.toSorted()).toEqual(Object.keys(scripts).toSorted());
 });
 
