@@ -174,6 +174,27 @@ test.describe('pages', () => {
     }
   });
 
+  test('that crash are told of, and come back by a reload', async ({ app }) => {
+    await pageOf(app, 'voice');
+    const reason = await app.evaluate(({ webContents }) => {
+      const voice = webContents.getAllWebContents().find((one) => one.getURL().includes('voice'));
+      const gone = new Promise<string>((resolve) => {
+        voice?.once('render-process-gone', (_event, details) => resolve(details.reason));
+      });
+      voice?.forcefullyCrashRenderer();
+      return gone;
+    });
+    expect(['crashed', 'killed']).toContain(reason);
+    const back = await app.evaluate(async ({ webContents }) => {
+      const voice = webContents.getAllWebContents().find((one) => one.getURL().includes('voice'));
+      const loaded = new Promise<void>((resolve) => voice?.once('did-finish-load', () => resolve()));
+      voice?.reload();
+      await loaded;
+      return voice?.executeJavaScript('window.bridge.invoke("echo", "back")');
+    });
+    expect(back).toEqual(['back']);
+  });
+
   test('fail to load in words', async ({ app }) => {
     const message = await app.evaluate(
       async ({ BrowserWindow }, url) => {
@@ -269,8 +290,9 @@ test.describe('one instance', () => {
     const below = descendants(pid);
     expect(below.length).toBeGreaterThan(1);
     app.process().kill('SIGKILL');
-    await expect.poll(() => [pid, ...below].filter(runs), { timeout: 5_000 }).toEqual([]);
     const again = await world.launch();
+    await pageOf(again, 'dialer');
+    await expect.poll(() => [pid, ...below].filter(runs), { timeout: 5_000 }).toEqual([]);
     expect(await again.evaluate(({ app: one }) => one.hasSingleInstanceLock())).toBe(true);
   });
 

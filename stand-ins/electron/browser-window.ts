@@ -1,6 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { pathToFileURL } from 'node:url';
-import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, WebContents } from 'electron';
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  Rectangle,
+  WebContents,
+  WebPreferences,
+} from 'electron';
 import { type CdpSession, debug } from './cdp.ts';
 import { createEvent } from './event.ts';
 import { createPageHost, type PageHost } from './page-host.ts';
@@ -9,7 +15,7 @@ import type { Registry, WindowEntry } from './registry.ts';
 import type { SchemeMap } from './scheme-map.ts';
 import type { Sessions } from './session.ts';
 import type { Targets } from './targets.ts';
-import { classThrowsByName } from './unsupported.ts';
+import { classThrowsByName, unsupported } from './unsupported.ts';
 import { createWindowState } from './window-state.ts';
 
 export interface BrowserWindowPorts {
@@ -59,6 +65,7 @@ export function createBrowserWindowClass(ports: BrowserWindowPorts): BrowserWind
     if (!targets) throw new Error('Cannot create BrowserWindow before app is ready');
     const window = self as unknown as BrowserWindow;
     const preferences = options.webPreferences ?? {};
+    refuseUnsafe(preferences);
     const session =
       (preferences.session && sessions.hostOf(preferences.session)) ??
       sessions.fromPartition(preferences.partition ?? '');
@@ -160,4 +167,11 @@ export function createBrowserWindowClass(ports: BrowserWindowPorts): BrowserWind
     made,
   ) as unknown as BrowserWindowClass;
   return BrowserWindowClass;
+}
+
+/** What would give pages Node, or a preload the page's own world, is not offered here. */
+function refuseUnsafe(preferences: WebPreferences): void {
+  if (preferences.nodeIntegration) throw unsupported('webPreferences.nodeIntegration: true');
+  if (preferences.contextIsolation === false) throw unsupported('webPreferences.contextIsolation: false');
+  if (preferences.webviewTag) throw unsupported('webPreferences.webviewTag: true');
 }

@@ -28,7 +28,10 @@ export function createElectronModule(parts: ModuleParts): object {
     return made.get(name);
   };
   const system = () => load('./system.ts') as typeof import('./system.ts');
-  const menu = () => load('./menu.ts') as typeof import('./menu.ts');
+  const menu = () =>
+    once('menu', () =>
+      (load('./menu.ts') as typeof import('./menu.ts')).createMenu({ quit: () => app.quit() }),
+    ) as ReturnType<typeof import('./menu.ts').createMenu>;
 
   return throwByName('electron', {
     app,
@@ -52,7 +55,7 @@ export function createElectronModule(parts: ModuleParts): object {
       return sessions.default.session.protocol;
     },
     get Menu() {
-      return once('Menu', () => throwByName('Menu', menu().Menu));
+      return menu().Menu;
     },
     get MenuItem() {
       return menu().MenuItem;

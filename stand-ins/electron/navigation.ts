@@ -32,6 +32,8 @@ export interface Navigation {
   attach(cdp: CdpSession): void;
   url(): string;
   isLoading(): boolean;
+  /** Resolves when a page is there and no longer loading. */
+  settled(): Promise<void>;
   /** Called once, when the first page that the application loaded has painted. */
   onFirstPaint(listener: () => void): void;
   destroyed(): void;
@@ -70,6 +72,7 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
 
   const fail = (url: string, name: string): Error => {
     reported = url;
+    loading = false;
     contents().emit('did-fail-load', createEvent({}), netErrorNumber(name), name, url, true, 0, 0);
     return loadError(name, url);
   };
@@ -108,6 +111,10 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
   const navigation: Navigation = {
     url: () => current.url,
     isLoading: () => loading,
+    async settled() {
+      if (current.url === '' || loading)
+        await new Promise((resolve) => contents().once('did-stop-loading', resolve));
+    },
     onFirstPaint: (listener) => {
       onPaint = listener;
     },

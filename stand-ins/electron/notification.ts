@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { NotificationConstructorOptions } from 'electron';
 import { createEvent } from './event.ts';
 
-/** Electron's Notification, said on the console instead of shown: a test emits `click` on it. */
+/** Electron's Notification, kept and shown nowhere (its words may name people): a test emits `click` on it. */
 export class Notification extends EventEmitter {
   title: string;
   subtitle: string;

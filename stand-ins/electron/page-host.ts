@@ -115,7 +115,7 @@ export function createPageHost(ports: PageHostPorts): PageHost {
       if (state !== 'alive') return;
       state = 'crashed';
       emitter.emit('render-process-gone', createEvent({}), { reason: 'crashed', exitCode: 139 });
-      emitter.once('did-navigate', () => {
+      emitter.once('did-start-navigation', () => {
         state = 'alive';
       });
     },

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createApp } from './app.ts';
 import type { Application } from './app-paths.ts';
 import { createBrowserWindowClass } from './browser-window.ts';
@@ -8,6 +7,7 @@ import { createElectronModule } from './electron-module.ts';
 import { createFetchRouter, type FetchRouter } from './fetch-router.ts';
 import { createIpcMain } from './ipc-main.ts';
 import { createNativeTheme } from './native-theme.ts';
+import { claimProfileFolder } from './profile-folder.ts';
 import { createRegistry } from './registry.ts';
 import { createSchemeMap } from './scheme-map.ts';
 import { createSessions } from './session.ts';
@@ -80,7 +80,7 @@ export function startStandIn({
   const start = async (): Promise<void> => {
     sayWhatThisIs(electronVersion);
     chromium = startChromium({
-      userDataDir: join(host.paths.get('sessionData'), 'Chromium'),
+      userDataDir: claimProfileFolder(host.paths.get('sessionData')),
       userAgent: userAgent(),
       switches: host.switches,
       onExit(code) {

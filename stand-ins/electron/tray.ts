@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { NativeImage } from 'electron';
-import type { Menu } from './menu.ts';
+import type { Menu, NativeImage } from 'electron';
 
 /** Electron's Tray, kept and shown nowhere: a test emits `click` on it. */
 export class Tray extends EventEmitter {

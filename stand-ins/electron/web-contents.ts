@@ -35,6 +35,7 @@ export function webContentsMethods(ports: WebContentsPorts) {
   };
   const executeJavaScript = async (code: string, userGesture = false): Promise<unknown> => {
     const cdp = await attached;
+    await navigation.settled();
     const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {
       expression: code,
       awaitPromise: true,
@@ -69,6 +70,7 @@ export function webContentsMethods(ports: WebContentsPorts) {
     isLoadingMainFrame: () => navigation.isLoading(),
     loadURL: (url: string) => navigation.load(url),
     reload: () => navigation.reload(),
+    forcefullyCrashRenderer: () => tell((cdp) => cdp.tell('Page.crash')),
     stop: () => tell((cdp) => cdp.tell('Page.stopLoading')),
     focus: () => tell((cdp) => cdp.tell('Page.bringToFront')),
     close: (_options?: { waitForBeforeUnload: boolean }) => ports.close(),
