@@ -138,7 +138,7 @@ export function createBrowserWindowClass(ports: BrowserWindowPorts): BrowserWind
 
   const open = async (
     page: PageHost,
-    size: Pick<Rectangle, 'width' | 'height'>,
+    size: Pick<Rectangle, 'width' | 'height'> & { readonly show: boolean },
     gone: () => boolean,
     targets: Targets,
   ): Promise<void> => {

@@ -96,6 +96,8 @@ const OURS = new Set([
 export interface Chromium {
   readonly cdp: Cdp;
   readonly headless: boolean;
+  /** Opens a window without tabs and address bar; only with a display, where such windows can be seen. */
+  openAppWindow(address: string, width: number, height: number): void;
   /** Asks Chromium to end, and ends it by force after `patience` milliseconds. */
   close(patience: number): Promise<void>;
   /** Ends it at once. */
@@ -177,6 +179,18 @@ export function startChromium(options: ChromiumOptions): Chromium {
   return {
     cdp,
     headless: !hasDisplay(),
+    openAppWindow(address, width, height) {
+      // A second Chromium on the same profile hands its wish to the first one and ends.
+      const wish = [`--app=${address}`, `--window-size=${width},${height}`];
+      const messenger = spawn(
+        findChromium(),
+        [...chromiumSwitches(options).filter(isForMessenger), ...wish],
+        {
+          stdio: 'ignore',
+        },
+      );
+      messenger.on('error', (error) => debug(`no window: ${error.message}`));
+    },
     async close(patience) {
       cdp.tell('Browser.close');
       const force = setTimeout(() => kill(child), patience);
@@ -185,6 +199,11 @@ export function startChromium(options: ChromiumOptions): Chromium {
     },
     kill: () => kill(child),
   };
+}
+
+/** The messenger opens nothing of its own and listens to nobody. */
+function isForMessenger(one: string): boolean {
+  return !one.startsWith('--remote-debugging') && one !== '--no-startup-window';
 }
 
 function kill(child: ChildProcess): void {

@@ -91,7 +91,7 @@ export function startStandIn({
     });
     const { cdp } = chromium;
     targets = undefined;
-    const opened = createTargets(cdp, registry);
+    const opened = createTargets(chromium, registry);
     router = createFetchRouter(cdp, registry, sessions, schemes);
     router.update();
     sessions.start(cdp);

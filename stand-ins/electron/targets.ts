@@ -1,5 +1,6 @@
 import type { Protocol } from 'devtools-protocol/types/protocol.d.ts';
-import type { Cdp, CdpSession } from './cdp.ts';
+import type { CdpSession } from './cdp.ts';
+import type { Chromium } from './chromium.ts';
 import type { Registry } from './registry.ts';
 
 /** The address of a window's very first, empty page, by which its target is recognised. */
@@ -12,6 +13,7 @@ export interface Targets {
     readonly width: number;
     readonly height: number;
     readonly browserContextId: string | undefined;
+    readonly show: boolean;
     /** What it shall show first; an empty page otherwise. */
     readonly address: string | undefined;
   }): Promise<{ readonly cdp: CdpSession; readonly targetId: string }>;
@@ -19,7 +21,7 @@ export interface Targets {
 }
 
 /** Keeps track of Chromium's targets: finds ours, and shuts those that pages open by themselves. */
-export function createTargets(cdp: Cdp, registry: Registry): Targets {
+export function createTargets({ cdp, headless, openAppWindow }: Chromium, registry: Registry): Targets {
   /** Pages that are being made, by address; Chromium makes them in the order they were asked for. */
   const awaited = new Map<string, ((found: { cdp: CdpSession; targetId: string }) => void)[]>();
 
@@ -55,16 +57,22 @@ export function createTargets(cdp: Cdp, registry: Registry): Targets {
   cdp.tell('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
 
   return {
-    open({ id, width, height, browserContextId, address }) {
+    open({ id, width, height, browserContextId, show, address }) {
       const url = address ?? `${MARKER}${id}`;
       return new Promise((resolve, reject) => {
         awaited.set(url, [...(awaited.get(url) ?? []), resolve]);
+        // Only the profile's own context can have such a window, and only for an address of the web's.
+        if (!headless && address?.startsWith('https:') && browserContextId === undefined) {
+          openAppWindow(address, width, height);
+          return;
+        }
         cdp
           .send('Target.createTarget', {
             url,
             width,
             height,
             newWindow: true,
+            ...(headless || show ? {} : { windowState: 'minimized' as const }),
             ...(browserContextId === undefined ? {} : { browserContextId }),
           })
           .catch((error) => {

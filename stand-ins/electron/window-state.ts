@@ -1,6 +1,7 @@
 import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import type { CdpSession } from './cdp.ts';
 import { createEvent } from './event.ts';
+import { createWindowFrame } from './window-frame.ts';
 
 export interface WindowStatePorts {
   readonly options: BrowserWindowConstructorOptions;
@@ -32,11 +33,7 @@ export function createWindowState({ options, title, attached, emit }: WindowStat
   const tell = (act: (cdp: CdpSession) => void): void => {
     attached.then(act, () => undefined);
   };
-  const place = (): void =>
-    tell((cdp) => {
-      const { width, height } = bounds;
-      cdp.tell('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 0, mobile: false });
-    });
+  const frame = createWindowFrame(attached);
   const setFocus = (to: boolean): void => {
     if (focused === to) return;
     focused = to;
@@ -45,6 +42,7 @@ export function createWindowState({ options, title, attached, emit }: WindowStat
   const setVisible = (to: boolean): void => {
     if (visible === to) return;
     visible = to;
+    frame.setShown(to);
     emit(to ? 'show' : 'hide');
     if (!to) setFocus(false);
   };
@@ -54,14 +52,15 @@ export function createWindowState({ options, title, attached, emit }: WindowStat
     bounds = { ...bounds, ...to };
     bounds.width = Math.max(bounds.width, options.minWidth ?? 0);
     bounds.height = Math.max(bounds.height, options.minHeight ?? 0);
-    place();
+    frame.setBounds(bounds);
     if (before.width !== bounds.width || before.height !== bounds.height) emit('resize');
     if (before.x !== bounds.x || before.y !== bounds.y) emit('move');
   };
 
   const colour = readColour(options.backgroundColor);
+  frame.setBounds(bounds);
+  if (!visible) frame.setShown(false);
   tell((cdp) => {
-    place();
     if (colour) cdp.tell('Emulation.setDefaultBackgroundColorOverride', { color: colour });
     cdp.tell('Emulation.setFocusEmulationEnabled', { enabled: true });
   });
@@ -89,12 +88,14 @@ export function createWindowState({ options, title, attached, emit }: WindowStat
     minimize: () => {
       if (minimized) return;
       minimized = true;
+      frame.setShown(false);
       emit('minimize');
       setFocus(false);
     },
     restore: () => {
       if (!minimized) return;
       minimized = false;
+      frame.setShown(true);
       emit('restore');
       setFocus(true);
     },
@@ -154,7 +155,7 @@ export function createWindowState({ options, title, attached, emit }: WindowStat
 
   return {
     methods,
-    size: () => ({ width: bounds.width, height: bounds.height }),
+    size: () => ({ width: bounds.width, height: bounds.height, show: visible }),
     /** The page has another title: the window takes it over unless the application prevents it. */
     pageTitle(to: string, url: string) {
       const explicit = to !== '' && !url.endsWith(to);
