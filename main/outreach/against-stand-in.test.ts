@@ -30,6 +30,7 @@ async function setUp() {
     store: memory,
     keptIn: () => 'keychain',
     warning: () => undefined,
+    onBack: () => {},
     stuck: () => false,
   };
   const lines: string[] = [];

@@ -14,7 +14,7 @@ import { createTransport, type TimeLimits } from './transport.ts';
 export interface OutreachPorts {
   readonly settings: OutreachSettings;
   readonly store: OutboxStore;
-  readonly secrets: Pick<Secrets, 'store' | 'keptIn' | 'warning'>;
+  readonly secrets: Pick<Secrets, 'store' | 'keptIn' | 'warning' | 'onBack'>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: (line: string) => void;

@@ -20,6 +20,7 @@ async function setUp(options: { left?: number; secret?: string | null } = {}) {
   });
   const store = createMemorySecrets();
   const events: string[] = [];
+  const back: (() => void)[] = [];
   const secret = options.secret === undefined ? secretOf(tokens('0')) : options.secret;
   if (secret !== null) await store.set('account', secret);
 
@@ -38,6 +39,7 @@ async function setUp(options: { left?: number; secret?: string | null } = {}) {
       },
       keptIn: () => 'keychain',
       warning: () => undefined,
+      onBack: (listener) => void back.push(listener),
     },
     endpoint: {
       exchange: async () => ({ outcome: 'wait', failure: FAILURE }),
@@ -64,7 +66,10 @@ async function setUp(options: { left?: number; secret?: string | null } = {}) {
     };
   };
   const requests = () => events.filter((event) => !event.startsWith('log '));
-  return { clock, store, session, answers, hold, events, requests };
+  const keychainIsBack = () => {
+    for (const tell of back) tell();
+  };
+  return { tokens, keychainIsBack, clock, store, session, answers, hold, events, requests };
 }
 
 const quiet = () => new Promise((resolve) => setImmediate(resolve));
@@ -74,6 +79,22 @@ test('is read from the keychain, and used while it is good', async () => {
   expect(session.view()).toEqual({ status: 'connected', user: 'Rita Rep', tokensKeptIn: 'keychain' });
   expect(await session.accessToken()).toEqual({ ok: true, token: 'access-0' });
   expect(requests()).toEqual([]);
+});
+
+test('a keychain that was late: what it holds is taken up, unless somebody has signed in since', async () => {
+  const late = await setUp({ secret: null });
+  await late.store.set('account', secretOf(late.tokens('late')));
+  late.keychainIsBack();
+  await quiet();
+  expect(await late.session.accessToken()).toEqual({ ok: true, token: 'access-late' });
+
+  const newer = await setUp({ secret: null });
+  await newer.session.adopt(newer.tokens('newer'));
+  await newer.store.set('account', secretOf(newer.tokens('late')));
+  newer.keychainIsBack();
+  await quiet();
+  expect(await newer.session.accessToken()).toEqual({ ok: true, token: 'access-newer' });
+  expect(await newer.store.get('account')).toContain('access-newer');
 });
 
 test('nothing there: signed out', async () => {

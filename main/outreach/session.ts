@@ -41,7 +41,7 @@ export interface Session extends AccessSource {
 }
 
 export interface SessionPorts {
-  readonly secrets: Pick<Secrets, 'store' | 'keptIn' | 'warning'>;
+  readonly secrets: Pick<Secrets, 'store' | 'keptIn' | 'warning' | 'onBack'>;
   /** The keychain entry of this application and profile. */
   readonly account: string;
   readonly endpoint: TokenEndpoint;
@@ -181,6 +181,12 @@ export function createSession({ secrets, account, endpoint, clock, random, log }
   };
 
   const loading = load();
+  // The keychain was late: what it holds is read now, unless somebody has signed in since.
+  secrets.onBack(() => {
+    if (state === 'closed') return;
+    if (tokens === undefined) void load();
+    else void stored.keep(tokens, () => true).then(changed);
+  });
 
   return {
     async accessToken() {

@@ -12,11 +12,14 @@ export type KeychainCode = 'keychain-missing' | 'keychain-locked' | 'keychain-ti
 /** Why the keychain can't be used; `failure` is what the window shows. */
 export class KeychainError extends Error {
   readonly failure: Failure<KeychainCode>;
+  /** With `keychain-timeout`: settles when the keychain answers after all. */
+  readonly late: Promise<unknown> | undefined;
 
-  constructor(failure: Failure<KeychainCode>) {
+  constructor(failure: Failure<KeychainCode>, late?: Promise<unknown>) {
     super(failure.message);
     this.name = 'KeychainError';
     this.failure = failure;
+    this.late = late;
   }
 }
 
@@ -72,7 +75,7 @@ export function createKeychain({
 async function within<Value>(limit: number, work: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new KeychainError(TIMEOUT)), limit);
+    timer = setTimeout(() => reject(new KeychainError(TIMEOUT, work)), limit);
   });
   try {
     return await Promise.race([work, late]);
@@ -105,5 +108,5 @@ const LOCKED: Failure<KeychainCode> = {
 };
 const TIMEOUT: Failure<KeychainCode> = {
   code: 'keychain-timeout',
-  message: `The keychain did not answer, so the sign-in can't be kept in it. Unlock it and start Outdial again. ${STAYS}`,
+  message: `The keychain does not answer, so the sign-in can't be kept in it. Unlock it; Outdial goes on waiting for it. ${STAYS}`,
 };

@@ -86,6 +86,21 @@ test.each([
   expect(lines).toEqual([`secrets: kept in memory only (${code})`]);
 });
 
+test('a keychain that answers too late is used from then on', async () => {
+  const answer = Promise.withResolvers<string>();
+  const keytar = { ...keytarThat(() => NEVER), getPassword: () => answer.promise };
+  const keychain = createKeychain({ timeLimit: 20, load: async () => keytar });
+  const secrets = openSecrets({ keychain, log: () => {} });
+  const back = Promise.withResolvers<void>();
+  secrets.onBack(back.resolve);
+  expect(await secrets.store.get('account')).toBeNull();
+  expect(secrets.keptIn()).toBe('memory');
+  answer.resolve('a secret');
+  await back.promise;
+  expect([secrets.keptIn(), secrets.warning()]).toEqual(['keychain', undefined]);
+  expect(await secrets.store.get('account')).toBe('a secret');
+});
+
 test('a keychain that works is not given up', async () => {
   const memory = createMemorySecrets();
   const secrets = openSecrets({ keychain: { ...memory, stuck: () => false }, log: expect.unreachable });
