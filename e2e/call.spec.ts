@@ -84,6 +84,19 @@ test('the other side hangs up: completed', async ({ rig }) => {
   await expectStates(rig.outreach, callId, ['initiated', 'ringing', 'in progress', 'completed']);
 });
 
+test('Outdial is quit in the middle of a call: the far end is hung up, Outreach has the end', async ({
+  rig,
+}) => {
+  const outdial = await rig.launch();
+  const dialer = dialerScreen(outdial.window);
+  const { link, callId } = rig.outreach.click(prospectAt(ECHO));
+  await rig.openLink(link);
+  await expect(dialer.timer).toBeVisible();
+  await outdial.close();
+  expect(rig.pbx.journal().map(({ event }) => event)).toContain('BYE');
+  await expectStates(rig.outreach, callId, ['initiated', 'ringing', 'in progress', 'completed']);
+});
+
 test('a number typed in the dialer is called, keys are heard, and Outreach is not told', async ({ rig }) => {
   const outdial = await rig.launch();
   const dialer = dialerScreen(outdial.window);

@@ -107,14 +107,19 @@ export async function startOutdial(links: Links): Promise<void> {
     outreach.wake();
     carrier.reconnect();
   });
-  closeInOrder(app, [
-    windows.letClose,
-    desk.close,
-    outreach.close,
-    carrier.close,
-    database.close,
-    takeTrayAway,
-  ]);
+  closeInOrder(
+    app,
+    [
+      windows.letClose,
+      desk.close,
+      carrier.settled,
+      outreach.close,
+      carrier.close,
+      database.close,
+      takeTrayAway,
+    ],
+    outreach.isStuck,
+  );
 }
 
 function settingsNotice({ key, message }: { key: string; message: string }) {

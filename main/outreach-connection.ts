@@ -18,6 +18,8 @@ export interface OutreachConnection {
   /** Forgets the tokens; updates wait until someone connects again. */
   disconnect(): Promise<Done>;
   wake(): void;
+  /** Whether the keychain never answered and holds a thread of this process. */
+  isStuck(): boolean;
   close(): Promise<void>;
 }
 
@@ -29,7 +31,8 @@ export function connectOutreach(settings: OutreachSettings | undefined, ports: P
 }
 
 function configured(settings: OutreachSettings, ports: Ports): OutreachConnection {
-  const outreach = openOutreach({ ...ports, settings, secrets: openSecrets({ log: ports.log }) });
+  const secrets = openSecrets({ log: ports.log });
+  const outreach = openOutreach({ ...ports, settings, secrets });
   const { outbox, session, signIn } = outreach;
   let window: SignInWindow | undefined;
 
@@ -58,6 +61,7 @@ function configured(settings: OutreachSettings, ports: Ports): OutreachConnectio
       return ok({});
     },
     wake: outreach.wake,
+    isStuck: secrets.stuck,
     close() {
       window?.close();
       return outreach.close();
@@ -78,6 +82,7 @@ function notConfigured(ports: Ports): OutreachConnection {
       ),
     disconnect: async () => ok({}),
     wake: outbox.wake,
+    isStuck: () => false,
     close: outbox.close,
   };
 }

@@ -52,6 +52,18 @@ describe('a link of Outreach’s', () => {
     expect(desk.view().notices).toEqual([]);
   });
 
+  it('that is pasted into the number field is the same call as if it had been clicked', () => {
+    const { desk, carrier, outbox, latest } = deskOnFakes();
+    const pasted = desk.dial(` ${OUTREACH_LINK}`);
+    expect(pasted).toMatchObject({ ok: true, value: { callId: latest().id } });
+    expect(outbox.sent[0]).toMatchObject({ outreachCallId: '91FCF82E-9817-4C73-959F-4CF4A0DB334D' });
+    expect(carrier.dialed()).toEqual([]);
+    desk.openLink(OUTREACH_LINK);
+    expect(desk.view().calls).toHaveLength(1);
+    desk.hangUp(latest().id);
+    expect(desk.dial(OUTREACH_LINK)).toMatchObject({ ok: false, failure: { code: 'call-already-ended' } });
+  });
+
   it('whose call is over is not dialled again, also after a restart', () => {
     const first = deskOnFakes();
     first.desk.openLink(OUTREACH_LINK);

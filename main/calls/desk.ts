@@ -9,7 +9,7 @@ import type { Deliveries } from '../../app/outbox/deliveries.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import type { DialingSettings } from '../../app/settings/settings.ts';
 import { isEmergencyNumber } from '../../app/tel/emergency.ts';
-import { readTelLink } from '../../app/tel/tel-link.ts';
+import { type DialRequest, readTelLink } from '../../app/tel/tel-link.ts';
 import { readTypedNumber } from '../../app/tel/typed-number.ts';
 import type { Carrier } from '../../app/voice/carrier.ts';
 import { createCallList } from './call-list.ts';
@@ -108,35 +108,23 @@ export function createDesk(parts: DeskParts): Desk {
       }
     },
     openLink(raw) {
-      const read = readTelLink(raw, { contexts: parts.phoneContexts ?? [] });
+      const read = readLink(raw);
       if (!read.ok) {
         log(`link refused: ${read.failure.code} at ${read.failure.at}`);
         notices.add(badLink(read.failure));
         return;
       }
-      const { number, extension, fromOutreach, outreachCallId } = read.value;
-      // Without a call-id Outreach can't be asked about the call, nor told of it.
-      const ofOutreach = fromOutreach && outreachCallId !== undefined;
-      if (ofOutreach) {
-        const known =
-          list.withOutreachCallId(outreachCallId) ?? recorder.findByOutreachCallId(outreachCallId);
-        if (known !== undefined) {
-          log(`link again: call ${known.id} is ${known.phase}`);
-          if (known.phase === 'ended') notices.add(alreadyEnded);
-          return;
-        }
-      }
-      begin({
-        origin: ofOutreach ? 'outreach' : 'link',
-        number,
-        extension,
-        outreachCallId: ofOutreach ? outreachCallId : undefined,
-        rule: ofOutreach ? dialing.outreachLinks : dialing.otherLinks,
-      });
+      const opened = openRequest(read.value);
+      if (!opened.ok) notices.add(alreadyEnded);
     },
     dial(text) {
+      // A link of Outreach's, pasted: its call-id must not be lost on the way.
+      if (/^\s*tel:/i.test(text)) {
+        const link = readLink(text);
+        if (link.ok && link.value.outreachCallId !== undefined) return openRequest(link.value);
+      }
       const read = readTypedNumber(text);
-      if (!read.ok) return fail(read.failure.code, read.failure.message);
+      if (!read.ok) return read;
       const { number, extension } = read.value;
       return ok({ callId: begin({ origin: 'dialer', number, extension, rule: 'at once' }) });
     },
@@ -173,6 +161,29 @@ export function createDesk(parts: DeskParts): Desk {
       listeners.clear();
     },
   };
+
+  function readLink(raw: string): ReturnType<typeof readTelLink> {
+    return readTelLink(raw, { contexts: parts.phoneContexts ?? [] });
+  }
+
+  /** One call for one call-id of Outreach's, however often its link comes. */
+  function openRequest({
+    number,
+    extension,
+    fromOutreach,
+    outreachCallId,
+  }: DialRequest): Result<{ callId: string }> {
+    // Without a call-id Outreach can't be asked about the call, nor told of it.
+    if (!fromOutreach || outreachCallId === undefined)
+      return ok({ callId: begin({ origin: 'link', number, extension, rule: dialing.otherLinks }) });
+    const known = list.withOutreachCallId(outreachCallId) ?? recorder.findByOutreachCallId(outreachCallId);
+    if (known === undefined) {
+      const rule = dialing.outreachLinks;
+      return ok({ callId: begin({ origin: 'outreach', number, extension, outreachCallId, rule }) });
+    }
+    log(`link again: call ${known.id} is ${known.phase}`);
+    return known.phase === 'ended' ? fail(alreadyEnded.code, alreadyEnded.message) : ok({ callId: known.id });
+  }
 
   function begin(
     wanted: Pick<

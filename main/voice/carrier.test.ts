@@ -36,6 +36,20 @@ describe('the carrier and its page', () => {
   });
   const endings = () => events.filter((event) => event.type === 'ended');
 
+  it('waits for the last leg before the end, but not for ever', async () => {
+    carrier.pageReady();
+    await carrier.settled();
+    carrier.dial(CALL, NUMBER);
+    const ended = carrier.settled();
+    carrier.report({ type: 'ended', callId: CALL, reason: { cause: 'hung-up' } });
+    await ended;
+    carrier.dial(OTHER, NUMBER);
+    const late = carrier.settled();
+    clock.advance(1000);
+    await late;
+    expect(endings()).toHaveLength(1);
+  });
+
   it('gives the page its account', () => {
     expect(carrier.pageReady()).toEqual({ account: ACCOUNT });
   });

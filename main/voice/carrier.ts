@@ -6,6 +6,8 @@ import { registrationFailureOf } from '../../app/voice/registration-failure.ts';
 import { createPageReloads } from './page-reloads.ts';
 import { certificateIsBad } from './server-certificate.ts';
 
+/** How long quitting waits for the last hang-up, in milliseconds. */
+const LAST_HANG_UP_MILLISECONDS = 1000;
 /** How long an order to dial waits for the voice page before it counts as failed, in milliseconds. */
 const PAGE_PATIENCE_MILLISECONDS = 15_000;
 
@@ -27,6 +29,8 @@ export interface SipCarrier extends Carrier {
   report(event: CarrierEvent): void;
   /** The voice page crashed or went away: its legs are over, and it is loaded again. */
   pageGone(reason: string): void;
+  /** Resolves when no leg is left, or after a second: so long the last BYE or CANCEL has to leave. */
+  settled(): Promise<void>;
   close(): void;
 }
 
@@ -49,6 +53,7 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
   let queue: CarrierCommand[] = [];
   let ready = false;
   let closed = false;
+  let allEnded = (): void => {};
   let registration: Registration | undefined;
   const reloads = createPageReloads({
     clock,
@@ -63,6 +68,7 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
   function end(callId: string, reason: EndReason): void {
     legs.get(callId)?.stopWaiting?.();
     if (legs.delete(callId)) emit({ type: 'ended', callId, reason });
+    if (legs.size === 0) allEnded();
   }
   function post(command: CarrierCommand): void {
     if (closed) return;
@@ -167,6 +173,16 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
       registrationIs({ status: 'connecting' });
       loseLegs();
       reloads.pageGone();
+    },
+    settled() {
+      if (legs.size === 0) return Promise.resolve();
+      return new Promise((resolve) => {
+        const stop = clock.after(LAST_HANG_UP_MILLISECONDS, resolve);
+        allEnded = () => {
+          stop();
+          resolve();
+        };
+      });
     },
     close() {
       closed = true;
