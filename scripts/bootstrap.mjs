@@ -78,9 +78,7 @@ function npm(...words) {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const ticking = setInterval(() => {
     const seconds = Math.round((Date.now() - started) / 1000);
-    console.log(
-      `  … ${seconds} s, ${existsSync(modules) ? readdirSync(modules).length : 0} folders in node_modules`,
-    );
+    console.log(`  … ${seconds} s, ${packagesUnpacked()} packages unpacked`);
   }, 5000);
   return new Promise((resolve) => {
     child.once('error', (error) => {
@@ -92,6 +90,11 @@ function npm(...words) {
       resolve({ code, output: output.replaceAll(/^npm warn .*\n/gm, '') });
     });
   });
+}
+
+function packagesUnpacked() {
+  if (!existsSync(modules)) return 0;
+  return readdirSync(modules).filter((name) => existsSync(join(modules, name, 'package.json'))).length;
 }
 
 /** The script's exit code; signals are passed on, and one that ended it is told as 128 + its number. */

@@ -36,7 +36,7 @@ function needs(): readonly SystemPackage[] {
 /** The window for whoever sits here; ends when they quit it. */
 async function runForSomebody({ executable, env: electronEnv, kind }: ElectronRuntime): Promise<number> {
   const sandbox = kind === 'electron' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const args = [ROOT, `--user-data-dir=${join(FOLDER, 'profile')}`, ...sandbox];
+  const args = [ROOT, `--user-data-dir=${join(FOLDER, 'window-profile')}`, ...sandbox];
   const start = (links: readonly string[]) =>
     spawn(executable, [...args, ...links], {
       stdio: 'inherit',
