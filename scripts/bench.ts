@@ -50,11 +50,8 @@ try {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Fresh processes, in turns, so that what else the machine does meets all of them alike. */
+/** Fresh processes, in turns and each first in its turn, so that what else the machine does meets all alike. */
 async function starts({ outreach, configFile, env }: PracticeWorld): Promise<readonly Measured[]> {
-  const empty: number[] = [];
-  const app: number[] = [];
-  const cold: number[] = [];
   const command = (what: string, profile: string): StartCommand => ({
     executable: electron.executable,
     args: [
@@ -64,23 +61,34 @@ async function starts({ outreach, configFile, env }: PracticeWorld): Promise<rea
     ],
     env: { ...process.env, ...electron.env, ...env, ...display?.env, OUTDIAL_CONFIG: configFile },
   });
-  for (let run = -1; run < RUNS; run += 1) {
-    if (run >= 0) console.log(`Starting afresh, run ${run + 1} of ${RUNS} …`);
-    const profile = (name: string) => join(folder, `${name}-${run}`);
-    const emptyPaint = await firstPaint(command(EMPTY_APP, profile('empty')), /^Empty app$/);
-    const appPaint = await firstPaint(command(ROOT, profile('app')), /^Outdial$/);
-    await keepSignIn(outreach, profile('cold'), env);
-    const accepted = await coldLink(command(ROOT, profile('cold')), outreach);
-    if (run < 0) continue; // the first one fills the system's caches
-    empty.push(emptyPaint);
-    app.push(appPaint);
-    cold.push(accepted);
-  }
-  return [
-    { name: 'empty-app-first-paint', unit: UNITS.ms, values: empty },
-    { name: 'app-first-paint', unit: UNITS.ms, values: app },
-    { name: 'link-to-accepted-cold', unit: UNITS.ms, values: cold },
+  const kinds = [
+    {
+      name: 'empty-app-first-paint',
+      measure: (profile: string) => firstPaint(command(EMPTY_APP, profile), /^Empty app$/),
+    },
+    {
+      name: 'app-first-paint',
+      measure: (profile: string) => firstPaint(command(ROOT, profile), /^Outdial$/),
+    },
+    {
+      name: 'link-to-accepted-cold',
+      async measure(profile: string) {
+        await keepSignIn(outreach, profile, env);
+        return coldLink(command(ROOT, profile), outreach);
+      },
+    },
   ];
+  const measured = kinds.map(({ name }) => ({ name, unit: UNITS.ms, values: [] as number[] }));
+  // Run -1 fills the system's caches.
+  for (let run = -1; run < RUNS; run += 1) {
+    console.log(run < 0 ? 'Warming up …' : `Starting afresh, run ${run + 1} of ${RUNS} …`);
+    for (let turn = 0; turn < kinds.length; turn += 1) {
+      const index = (turn + run + 1) % kinds.length;
+      const value = await kinds[index]?.measure(join(folder, `${index}-${run}`));
+      if (run >= 0 && value !== undefined) measured[index]?.values.push(value);
+    }
+  }
+  return measured;
 }
 
 async function warm(practice: PracticeWorld): Promise<readonly Measured[]> {
