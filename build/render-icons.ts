@@ -10,9 +10,7 @@ const HERE = import.meta.dirname;
 const PICTURES = [
   { from: 'icon.svg', to: 'icon.png', size: 1024, color: '#000' },
   { from: 'tray.svg', to: 'tray-light.png', size: 16, color: '#1b1b1f' },
-  { from: 'tray.svg', to: 'tray-light@2x.png', size: 32, color: '#1b1b1f' },
   { from: 'tray.svg', to: 'tray-dark.png', size: 16, color: '#fff' },
-  { from: 'tray.svg', to: 'tray-dark@2x.png', size: 32, color: '#fff' },
 ] as const;
 
 const browser = await chromium.launch({

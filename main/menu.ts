@@ -1,4 +1,4 @@
-import { type App, Menu, type MenuItemConstructorOptions, Tray } from 'electron';
+import { type App, Menu, type MenuItemConstructorOptions, nativeTheme, Tray } from 'electron';
 
 /** The application menu: what every program of this system has, and nothing more. */
 export function setApplicationMenu(): void {
@@ -17,9 +17,16 @@ export function setApplicationMenu(): void {
   );
 }
 
+/** The tray's glyph for a light bar and for a dark one. */
+export interface TrayIcons {
+  readonly light: string;
+  readonly dark: string;
+}
+
 /** The tray icon keeps Outdial reachable while its window is closed. @returns a function that takes it away */
-export function showTray(app: App, icon: string, show: () => void): () => void {
-  const tray = new Tray(icon);
+export function showTray(app: App, icons: TrayIcons, show: () => void): () => void {
+  const icon = (): string => (nativeTheme.shouldUseDarkColors ? icons.dark : icons.light);
+  const tray = new Tray(icon());
   tray.setToolTip('Outdial');
   tray.setContextMenu(
     Menu.buildFromTemplate([
@@ -29,5 +36,10 @@ export function showTray(app: App, icon: string, show: () => void): () => void {
     ]),
   );
   tray.on('click', show);
-  return () => tray.destroy();
+  const repaint = (): void => tray.setImage(icon());
+  nativeTheme.on('updated', repaint);
+  return () => {
+    nativeTheme.removeListener('updated', repaint);
+    tray.destroy();
+  };
 }

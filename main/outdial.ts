@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
 import icon from '../build/icon.png?asset';
-import trayIcon from '../build/tray-light.png?asset';
+import darkTray from '../build/tray-dark.png?asset';
+import lightTray from '../build/tray-light.png?asset';
 import { registerAppScheme, servePages } from './app-protocol.ts';
 import { createDesk } from './calls/desk.ts';
 import { createHandlers } from './handlers.ts';
@@ -92,7 +93,7 @@ export async function startOutdial(links: Links): Promise<void> {
   servePages(join(import.meta.dirname, '../renderer'), settings.sip?.server);
   setApplicationMenu();
   const handlers = createHandlers({ desk, outreach, carrier, snapshots, telHandler });
-  openIpcServer(handlers, windows.windowOf, log);
+  const closeIpcServer = openIpcServer(handlers, windows.windowOf, log);
 
   // A call that waits needs its voice at once; otherwise the window the rep waits for comes first.
   if (called) windows.openVoice();
@@ -100,7 +101,7 @@ export async function startOutdial(links: Links): Promise<void> {
     if (!called) windows.openVoice();
     telHandler.look();
   });
-  const takeTrayAway = showTray(app, trayIcon, windows.showDialer);
+  const takeTrayAway = showTray(app, { light: lightTray, dark: darkTray }, windows.showDialer);
 
   app.on('activate', windows.showDialer);
   powerMonitor.on('resume', () => {
@@ -113,6 +114,8 @@ export async function startOutdial(links: Links): Promise<void> {
       windows.letClose,
       desk.close,
       carrier.settled,
+      closeIpcServer,
+      snapshots.close,
       outreach.close,
       carrier.close,
       database.close,

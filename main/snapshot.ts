@@ -13,6 +13,8 @@ export interface SnapshotSender {
   current(): Snapshot;
   /** Something changed: one snapshot is sent after the current turn, however often this is called in it. */
   changed(): void;
+  /** Sends nothing any more: what a snapshot is made of is about to be closed. */
+  close(): void;
 }
 
 /** Puts the snapshot together and sends it whole, at most once a turn of the event loop. */
@@ -21,6 +23,7 @@ export function createSnapshotSender(
   send: (snapshot: Snapshot) => void,
 ): SnapshotSender {
   let due = false;
+  let closed = false;
   const current = (): Snapshot => ({
     ...sources.calls(),
     outreach: sources.outreach(),
@@ -34,8 +37,11 @@ export function createSnapshotSender(
       due = true;
       setImmediate(() => {
         due = false;
-        send(current());
+        if (!closed) send(current());
       });
+    },
+    close() {
+      closed = true;
     },
   };
 }

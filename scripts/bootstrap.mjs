@@ -44,15 +44,7 @@ function packagesMissing() {
 async function install(reason) {
   console.log(`${reason}: installing them, which takes about half a minute …`);
   const ci = await npm('ci', '--no-audit', '--no-fund');
-  if (ci.code !== 0) {
-    // `npm ci` refuses a lock file that lacks other systems' variants of a package; this one's are there.
-    if (!ci.output.includes('EUSAGE')) fail(`npm ci failed:\n${ci.output}`);
-    console.log(
-      'npm ci finds package-lock.json incomplete here; installing with npm install, by the same versions …',
-    );
-    const install = await npm('install', '--no-save', '--no-audit', '--no-fund');
-    if (install.code !== 0) fail(`npm install failed:\n${install.output}`);
-  }
+  if (ci.code !== 0) fail(`npm ci failed:\n${ci.output}`);
   if (!existsSync(node)) {
     console.log("npm did not run the install script of the project's own Node; running it …");
     const rebuild = await npm('rebuild', 'node', '--foreground-scripts');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** How to start an Electron here. */
@@ -17,10 +17,10 @@ const ROOT = join(import.meta.dirname, '../..');
  * ELECTRON_OVERRIDE_DIST_PATH that is already set wins over both.
  */
 export function electronEnvironment(): ElectronEnvironment {
-  const real = join(ROOT, 'node_modules/electron/dist/electron');
+  const real = installedElectron();
   const standIn = join(ROOT, 'stand-ins/electron/dist');
   const chosen = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (chosen === undefined && existsSync(real)) return { kind: 'electron', executable: real, env: {} };
+  if (chosen === undefined && real !== undefined) return { kind: 'electron', executable: real, env: {} };
   const folder = chosen ?? standIn;
   return {
     kind: folder === standIn ? 'stand-in' : 'electron',
@@ -30,4 +30,13 @@ export function electronEnvironment(): ElectronEnvironment {
       PATH: [join(ROOT, 'node_modules/node/bin'), process.env.PATH].join(delimiter),
     },
   };
+}
+
+/** The executable of the `electron` package, whose place differs by system; the package's `path.txt` names it. */
+function installedElectron(): string | undefined {
+  const folder = join(ROOT, 'node_modules/electron');
+  const note = join(folder, 'path.txt');
+  if (!existsSync(note)) return undefined;
+  const executable = join(folder, 'dist', readFileSync(note, 'utf8').trim());
+  return existsSync(executable) ? executable : undefined;
 }
