@@ -159,7 +159,11 @@ describe('whatever happens to a call, in whatever order', () => {
       fc.pre(
         origin === 'outreach' && call.outreachAnswer !== 'unknown' && call.closing !== 'refused-by-outreach',
       );
-      expect(updates.at(-1)).toEqual({ state: call.state, stateChangedAt: call.stateChangedAt });
+      expect(updates.at(-1)).toEqual({
+        kind: 'state',
+        state: call.state,
+        stateChangedAt: call.stateChangedAt,
+      });
     });
   });
 });

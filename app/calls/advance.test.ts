@@ -28,10 +28,10 @@ describe('an answered call of Outreach’s', () => {
   ]);
   it('is told in the order of the figure, each state once, at its own time', () => {
     expect(history.updates).toEqual([
-      { state: 'initiated', stateChangedAt: HISTORY_START },
-      { state: 'ringing', stateChangedAt: HISTORY_START + 3_000 },
-      { state: 'in progress', stateChangedAt: HISTORY_START + 4_000 },
-      { state: 'completed', stateChangedAt: HISTORY_START + 8_000 },
+      { kind: 'state', state: 'initiated', stateChangedAt: HISTORY_START },
+      { kind: 'state', state: 'ringing', stateChangedAt: HISTORY_START + 3_000 },
+      { kind: 'state', state: 'in progress', stateChangedAt: HISTORY_START + 4_000 },
+      { kind: 'state', state: 'completed', stateChangedAt: HISTORY_START + 8_000 },
     ]);
   });
   it('dials the extension after the answer, once', () => {
@@ -45,8 +45,8 @@ describe('order and time', () => {
   it('tells ringing and in progress at the same moment when the answer comes without ringing', () => {
     const history = play(request(), [accepted, answered]);
     expect(history.updates.slice(1)).toEqual([
-      { state: 'ringing', stateChangedAt: HISTORY_START + 2_000 },
-      { state: 'in progress', stateChangedAt: HISTORY_START + 2_000 },
+      { kind: 'state', state: 'ringing', stateChangedAt: HISTORY_START + 2_000 },
+      { kind: 'state', state: 'in progress', stateChangedAt: HISTORY_START + 2_000 },
     ]);
   });
   it('goes from initiated to busy where nothing rang', () => {
@@ -205,9 +205,17 @@ describe('ending', () => {
       answered,
       { type: 'cut-off', lastAlive: HISTORY_START + 9_000 },
     ]);
-    expect(talked.updates.at(-1)).toEqual({ state: 'completed', stateChangedAt: HISTORY_START + 9_000 });
+    expect(talked.updates.at(-1)).toEqual({
+      kind: 'state',
+      state: 'completed',
+      stateChangedAt: HISTORY_START + 9_000,
+    });
     const rang = play(request(), [accepted, ringing, { type: 'cut-off', lastAlive: HISTORY_START }]);
-    expect(rang.updates.at(-1)).toEqual({ state: 'failed', stateChangedAt: HISTORY_START + 2_000 });
+    expect(rang.updates.at(-1)).toEqual({
+      kind: 'state',
+      state: 'failed',
+      stateChangedAt: HISTORY_START + 2_000,
+    });
     const hung = play(request(), [accepted, ringing, { type: 'hang-up' }, { type: 'cut-off' }]);
     expect(states(hung)).toEqual(['initiated', 'ringing', 'canceled']);
     expect(dials(hung)).toBe(1);

@@ -2,6 +2,7 @@ import type { Call, Closing } from './call.ts';
 import type { CallEvent, Step } from './call-event.ts';
 import { ask, confirmed, lineFree, outreachAccepted, outreachRefused } from './dialing-rule.ts';
 import { dialExtension, digitsSent, keysPressed, legAnswered, legRinging } from './leg.ts';
+import { answerIncoming, isPickedUp, rejectIncoming } from './incoming-call.ts';
 import { end, hasLeg, unchanged } from './step.ts';
 import { TIMING, type Timer } from './timing.ts';
 
@@ -27,6 +28,13 @@ export function advance(call: Call, event: CallEvent): Step {
       return lineFree(call, event);
     case 'hang-up':
       return hangUp(call, event.at, 'hung-up');
+    case 'answer':
+      return answerIncoming(call, event.at);
+    case 'reject':
+      return call.phase === 'incoming' ? rejectIncoming(call, 'rejected') : unchanged(call);
+    case 'caller-known':
+      if (call.inbound === undefined) return unchanged(call);
+      return { call: { ...call, inbound: { ...call.inbound, caller: event.caller } }, effects: [] };
     case 'mute':
       if (!hasLeg(call) || call.closing !== undefined) return unchanged(call);
       return { call, effects: [{ type: 'mute', muted: event.on }] };
@@ -83,8 +91,11 @@ function timeIsUp(call: Call, timer: Timer, at: number): Step {
     case 'question':
       return call.phase === 'asking' ? end(call, at, { closing: 'lapsed' }) : unchanged(call);
     case 'setup':
-      return call.phase === 'dialing' ? hangUp(call, at, 'setup-time-out') : unchanged(call);
+      return call.phase === 'dialing' || isPickedUp(call)
+        ? hangUp(call, at, 'setup-time-out')
+        : unchanged(call);
     case 'ring':
+      if (call.phase === 'incoming') return rejectIncoming(call, 'ring-time-out');
       return call.phase === 'ringing' ? hangUp(call, at, 'ring-time-out') : unchanged(call);
     case 'extension':
       return dialExtension(call);
@@ -99,6 +110,7 @@ function timeIsUp(call: Call, timer: Timer, at: number): Step {
 /** Ends a leg through the carrier, whose `ended` closes the call; without a leg the call is over at once. */
 function hangUp(call: Call, at: number, closing: Closing): Step {
   if (!hasLeg(call)) return end(call, at, { closing });
+  if (call.phase === 'incoming' && !isPickedUp(call)) return rejectIncoming(call, 'rejected');
   // Pressed again: the carrier is asked again, and what ended the call first stays the reason.
   if (call.closing !== undefined) return { call, effects: [{ type: 'hang-up' }] };
   return {

@@ -1,6 +1,6 @@
 import type { CallUpdate } from '../outbox/entry.ts';
-import type { CarrierEvent } from '../voice/carrier.ts';
-import type { Call } from './call.ts';
+import type { CarrierEvent, Rejection } from '../voice/carrier.ts';
+import type { Call, Caller } from './call.ts';
 import type { Timer } from './timing.ts';
 
 /** What holds for every event: the call itself knows neither the clock nor the other calls. */
@@ -32,6 +32,12 @@ export type Happening =
   /** Another call gave up the line. */
   | { readonly type: 'line-free' }
   | { readonly type: 'hang-up' }
+  /** The rep takes an incoming call. */
+  | { readonly type: 'answer' }
+  /** The rep does not. */
+  | { readonly type: 'reject' }
+  /** Outreach knows whose number calls. */
+  | { readonly type: 'caller-known'; readonly caller: Caller }
   | { readonly type: 'mute'; readonly on: boolean }
   | { readonly type: 'press'; readonly digits: string }
   | { readonly type: 'timer'; readonly timer: Timer }
@@ -48,6 +54,8 @@ export type Effect =
   | { readonly type: 'tell-outreach'; readonly update: CallUpdate }
   | { readonly type: 'dial'; readonly number: string }
   | { readonly type: 'hang-up' }
+  | { readonly type: 'answer' }
+  | { readonly type: 'reject'; readonly as: Rejection }
   | { readonly type: 'send-digits'; readonly digits: string }
   | { readonly type: 'mute'; readonly muted: boolean }
   /** Ends whatever other call holds the line. */

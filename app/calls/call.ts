@@ -18,8 +18,32 @@ export type FinalState = (typeof FINAL_STATES)[number];
 
 export type Direction = 'outbound' | 'inbound';
 
-/** Who asked for the call: a link of Outreach's, another `tel:` link, or the rep's own keypad. */
-export type CallOrigin = 'outreach' | 'link' | 'dialer';
+/** Who asked for the call: a link of Outreach's, another `tel:` link, the rep's own keypad, or somebody who calls. */
+export const CALL_ORIGINS = ['outreach', 'link', 'dialer', 'caller'] as const;
+export type CallOrigin = (typeof CALL_ORIGINS)[number];
+
+/** Who a number belongs to, as Outreach has it. */
+export interface Caller {
+  readonly name?: string | undefined;
+  readonly title?: string | undefined;
+  readonly company?: string | undefined;
+  /** Outreach's `callOptedOut`: this person asked not to be called. */
+  readonly doNotCall: boolean;
+}
+
+/** What is known only of a call that came in. */
+export interface Inbound {
+  /** The number that was called, as the phone system names it. */
+  readonly to: string;
+  /** The name the phone system gives for the caller; anybody may have chosen it. */
+  readonly displayName?: string | undefined;
+  /** From Outreach, once it has answered and where it knows the number. */
+  readonly caller?: Caller | undefined;
+  /** Whether Outreach is to have this call. */
+  readonly logged: boolean;
+  /** When the rep answered, which is a moment before the call is connected. */
+  readonly pickedUpAt?: number | undefined;
+}
 
 /**
  * Where the call is for the rep; finer than what Outreach is told.
@@ -59,6 +83,8 @@ export type OutreachAnswer = (typeof OUTREACH_ANSWERS)[number];
  * - `setup-time-out`       neither ringing nor an answer came
  * - `unknown-to-outreach`  Outreach has no call with this call-id: not dialled
  * - `refused-by-outreach`  Outreach does not take updates of this call: not dialled
+ * - `rejected`             the rep did not take an incoming call
+ * - `line-busy`            it came in during another call: the caller heard busy, and the rep finds it as missed
  * - `closed`               Outdial was closed
  * - `cut-off`              Outdial or the computer stopped without warning
  */
@@ -70,6 +96,8 @@ export const CLOSINGS = [
   'setup-time-out',
   'unknown-to-outreach',
   'refused-by-outreach',
+  'rejected',
+  'line-busy',
   'closed',
   'cut-off',
 ] as const;
@@ -84,11 +112,11 @@ export interface ExtensionProgress {
 }
 
 export interface Call {
-  /** Outdial's own id (UUID); never leaves the machine. */
+  /** Outdial's own id (UUID). Of an inbound call Outreach has it as `vendorCallId`; else it never leaves the machine. */
   readonly id: string;
   readonly direction: Direction;
   readonly origin: CallOrigin;
-  /** As dialled: `+` and digits, or a local number. */
+  /** As dialled: `+` and digits, or a local number. Of an inbound call the caller's, as the phone system gives it. */
   readonly number: string;
   readonly extension?: string | undefined;
   /** The tel link's call-id exactly as it came, or the id POST /calls returned. */
@@ -112,4 +140,6 @@ export interface Call {
   readonly muted: boolean;
   readonly held: boolean;
   readonly extensionProgress?: ExtensionProgress | undefined;
+  /** Only of inbound calls. */
+  readonly inbound?: Inbound | undefined;
 }

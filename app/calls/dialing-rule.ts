@@ -1,6 +1,6 @@
 import type { Call, Question } from './call.ts';
 import type { CallEvent, Effect, Step } from './call-event.ts';
-import { end, moment, unchanged } from './step.ts';
+import { end, hasLeg, moment, unchanged } from './step.ts';
 import { FRESH_LINK, TIMING } from './timing.ts';
 
 /** Gives the call to the carrier; the only place that does. */
@@ -46,7 +46,7 @@ export function outreachAccepted(call: Call, event: CallEvent): Step {
 export function outreachRefused(call: Call, event: CallEvent & { readonly unknown: boolean }): Step {
   const told: Call = { ...call, outreachAnswer: event.unknown ? 'unknown' : 'refused' };
   const about = event.unknown ? 'unknown-to-outreach' : 'refused-by-outreach';
-  if (call.dialedAt !== undefined) return { call: told, effects: [] };
+  if (hasLeg(call)) return { call: told, effects: [] };
   const over = end(told, event.at, { closing: about });
   return { call: over.call, effects: [...over.effects, { type: 'notify', about }] };
 }

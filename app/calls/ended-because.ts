@@ -18,7 +18,11 @@ function ofClosing(call: Call, closing: Closing): string {
     case 'lapsed':
       return 'Not dialed: the question was not answered';
     case 'ring-time-out':
-      return 'No answer';
+      return call.direction === 'outbound' ? 'No answer' : 'You did not answer';
+    case 'rejected':
+      return 'You rejected it';
+    case 'line-busy':
+      return 'You were in another call';
     case 'setup-time-out':
       return 'The phone system did not get through';
     case 'unknown-to-outreach':

@@ -53,6 +53,9 @@ export function resultOf(leg: LegHistory, reason: EndReason | undefined): CallRe
       return leg.direction === 'outbound'
         ? { what: 'canceled-by-caller' }
         : { what: 'rejected', voicemail: false };
+    case 'rejected':
+    case 'line-busy':
+      return { what: 'rejected', voicemail: false };
     case 'ring-time-out':
       return { what: 'timed-out', voicemail: false };
     case 'setup-time-out':

@@ -23,7 +23,7 @@ export function owesUpdates(call: Call): boolean {
 export function enter(call: Call, state: CallState, at: number): Step {
   const stateChangedAt = moment(call, at);
   const effects: readonly Effect[] = owesUpdates(call)
-    ? [{ type: 'tell-outreach', update: { state, stateChangedAt } }]
+    ? [{ type: 'tell-outreach', update: { kind: 'state', state, stateChangedAt } }]
     : [];
   return { call: { ...call, state, stateChangedAt }, effects };
 }

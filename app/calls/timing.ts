@@ -2,8 +2,8 @@
  * The times of a call, in milliseconds.
  * - `outreach`   how long a link waits for Outreach to accept `initiated` before the rep is asked
  * - `question`   how long a question stands before the call is given up
- * - `setup`      from dialling to the first ringing or answer
- * - `ring`       how long it rings before Outdial cancels the call itself
+ * - `setup`      from dialling to the first ringing or answer; from the rep's answer to the connection
+ * - `ring`       how long it rings before Outdial cancels the call itself; of an incoming call a setting instead
  * - `extension`  from the answer to the extension's first digit: a switchboard needs a moment to listen
  * - `hang-up`    how long the carrier may take to report the end after it was told to hang up
  */

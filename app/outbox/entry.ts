@@ -1,11 +1,26 @@
 import type { CallState } from '../calls/call.ts';
 import type { Failure } from '../result.ts';
 
-/** One update a call owes Outreach (spec, "Update an existing call"). */
-export interface CallUpdate {
+/** One step of the call. */
+export interface StateUpdate {
+  readonly kind: 'state';
   readonly state: CallState;
   /** Milliseconds since 1970. */
   readonly stateChangedAt: number;
+}
+
+/** Where the recording, or the caller's message, can be heard; sent without a state, and after the final one. */
+export interface UrlUpdate {
+  readonly kind: 'recording' | 'voicemail';
+  readonly url: string;
+}
+
+/** One update a call owes Outreach (spec, "Update an existing call"). */
+export type CallUpdate = StateUpdate | UrlUpdate;
+
+/** The state an update brings; undefined for one that brings none. */
+export function stateOf(update: CallUpdate): CallState | undefined {
+  return update.kind === 'state' ? update.state : undefined;
 }
 
 /**

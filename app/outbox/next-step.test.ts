@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CallState } from '../calls/call.ts';
 import { CALL_STATES } from '../calls/call.ts';
 import type { Delivery } from '../outreach/outreach.ts';
-import type { OutboxEntry } from './entry.ts';
+import { type OutboxEntry, stateOf } from './entry.ts';
 import { afterCheck, afterUpdate, tooLate } from './next-step.ts';
 import { namedPause, pauseAfter } from './pauses.ts';
 import { pastTheHour, settle } from './settle.ts';
@@ -12,7 +12,7 @@ const entry = (state: CallState, id = 1, more: Partial<OutboxEntry> = {}): Outbo
   id,
   callId: 'c',
   outreachCallId: '1',
-  update: { state, stateChangedAt: 0 },
+  update: { kind: 'state', state, stateChangedAt: 0 },
   status: 'waiting',
   attempts: 0,
   notBefore: 0,
@@ -123,7 +123,7 @@ test.each([
   ['completed', [...STEPS]],
 ] as const)('Outreach has the call as %s: these have arrived', (state, arrived) => {
   const settled = settle(waiting, state);
-  expect(settled.map((each) => [each.entry.update.state, each.outcome])).toEqual(
+  expect(settled.map((each) => [stateOf(each.entry.update), each.outcome])).toEqual(
     arrived.map((each) => [each, 'delivered']),
   );
 });

@@ -1,5 +1,5 @@
 import type { CallState } from '../calls/call.ts';
-import type { Delivery } from '../outreach/outreach.ts';
+import type { CallUrls, Delivery } from '../outreach/outreach.ts';
 import type { Failure } from '../result.ts';
 import type { DeliveryReport } from './deliveries.ts';
 import type { OutboxEntry } from './entry.ts';
@@ -21,7 +21,7 @@ type Cause = NonNullable<DeliveryReport['cause']>;
  */
 export type NextStep =
   | { readonly step: 'delivered' }
-  | { readonly step: 'settle'; readonly state: CallState | undefined }
+  | { readonly step: 'settle'; readonly state: CallState | undefined; readonly urls?: CallUrls | undefined }
   | { readonly step: 'send' }
   | { readonly step: 'check'; readonly refusal?: Failure | undefined }
   | {
@@ -40,6 +40,7 @@ export type NextStep =
 export function afterUpdate(entry: OutboxEntry, delivery: Delivery): NextStep {
   switch (delivery.outcome) {
     case 'accepted': {
+      if (entry.update.kind !== 'state') return { step: 'delivered' };
       const { state } = delivery;
       // Accepted and ignored: Outreach had ended the call before.
       const ended = state !== undefined && isFinal(state) && state !== entry.update.state;
@@ -63,7 +64,7 @@ export function afterUpdate(entry: OutboxEntry, delivery: Delivery): NextStep {
 export function afterCheck(delivery: Delivery, refusal?: Failure): NextStep {
   switch (delivery.outcome) {
     case 'accepted':
-      return { step: 'settle', state: delivery.state };
+      return { step: 'settle', state: delivery.state, urls: delivery.urls };
     case 'refused':
       // The question itself is refused: without an answer the update speaks for itself.
       return refusal === undefined

@@ -1,6 +1,7 @@
 import { type CallState, FINAL_STATES } from '../calls/call.ts';
+import type { CallUrls } from '../outreach/outreach.ts';
 import { type Failure, fail } from '../result.ts';
-import type { OutboxEntry } from './entry.ts';
+import { type CallUpdate, type OutboxEntry, stateOf, type UrlUpdate } from './entry.ts';
 
 /** What became of one entry. */
 export type Settlement =
@@ -23,32 +24,60 @@ export function rankOf(state: CallState): number {
  * mentioned is still owed.
  * - At or before that state: delivered. It is an error to send them (spec, "Call states"), and Outreach has no use for them.
  * - A final state that is not this call's own: Outreach has ended the call by itself (no `initiated` in 5 s) or somebody
- *   else has; nothing more can arrive.
+ *   else has; no state can arrive any more, and a URL only where it goes with that final state.
+ * - A URL: delivered where Outreach has this one. Another one stays: "A single URL shall be provided" (spec,
+ *   "Recording/Voicemail URL").
  *
  * @param waiting the call's waiting entries, oldest first
  * @param state undefined where Outreach has the call in no state yet
  * @param all the call's entries, settled ones too: which final state is its own
+ * @param urls what Outreach has linked to the call
  */
 export function settle(
   waiting: readonly OutboxEntry[],
   state: CallState | undefined,
   all: readonly OutboxEntry[] = waiting,
+  urls: CallUrls = {},
 ): readonly Settlement[] {
-  if (state === undefined) return [];
-  if (!isFinal(state)) {
-    return waiting
-      .filter((entry) => rankOf(entry.update.state) <= rankOf(state))
-      .map((entry) => ({ entry, outcome: 'delivered' }));
-  }
-  const ours = all.some((entry) => entry.update.state === state && entry.status !== 'given-up');
-  return ours
-    ? waiting.map((entry) => ({ entry, outcome: 'delivered' }))
-    : waiting.map((entry) => ({ entry, outcome: 'given-up', failure: endedInOutreach(entry, state) }));
+  const ours = all.some((entry) => stateOf(entry.update) === state && entry.status !== 'given-up');
+  return waiting.flatMap((entry): readonly Settlement[] => {
+    const { update } = entry;
+    if (update.kind !== 'state') return settleUrl(entry, update, state, urls[update.kind]);
+    if (state === undefined) return [];
+    if (!isFinal(state))
+      return rankOf(update.state) <= rankOf(state) ? [{ entry, outcome: 'delivered' }] : [];
+    return ours
+      ? [{ entry, outcome: 'delivered' }]
+      : [{ entry, outcome: 'given-up', failure: endedInOutreach(update, state) }];
+  });
 }
 
-function endedInOutreach({ update }: OutboxEntry, state: CallState): Failure {
+function settleUrl(
+  entry: OutboxEntry,
+  update: UrlUpdate,
+  state: CallState | undefined,
+  linked: string | undefined,
+): readonly Settlement[] {
+  if (linked === update.url) return [{ entry, outcome: 'delivered' }];
+  if (linked !== undefined) return [{ entry, outcome: 'given-up', failure: ANOTHER_URL }];
+  if (state === undefined || !isFinal(state) || goesWith(update.kind, state)) return [];
+  return [{ entry, outcome: 'given-up', failure: endedInOutreach(update, state) }];
+}
+
+/** Which final states a URL goes with (spec, "Recording/Voicemail URL"); the direction is the call's own matter. */
+export function goesWith(kind: UrlUpdate['kind'], state: CallState): boolean {
+  return kind === 'recording' ? state === 'completed' : state === 'busy' || state === 'no answer';
+}
+
+const ANOTHER_URL: Failure = {
+  code: 'another-url',
+  message: 'Outreach has another recording for this call already, and a call has only one.',
+};
+
+function endedInOutreach(update: CallUpdate, state: CallState): Failure {
+  const step = stateOf(update);
   const why =
-    state === 'failed' && !isFinal(update.state)
+    state === 'failed' && step !== undefined && !isFinal(step)
       ? 'It does so when it does not hear of a call within 5 seconds of the click.'
       : 'A call that has ended there can not be changed any more.';
   return fail('ended-in-outreach', `Outreach has already ended this call as "${state}". ${why}`).failure;
@@ -62,6 +91,8 @@ export const UPDATE_WINDOW = 3_600_000;
  * takes updates; and this machine's clock may be wrong, so the clock alone never gives an entry up.
  */
 export function pastTheHour(waiting: readonly OutboxEntry[], now: number): boolean {
-  const end = waiting.find((entry) => isFinal(entry.update.state))?.update.stateChangedAt;
-  return end !== undefined && now - end > UPDATE_WINDOW;
+  return waiting.some(
+    ({ update }) =>
+      update.kind === 'state' && isFinal(update.state) && now - update.stateChangedAt > UPDATE_WINDOW,
+  );
 }

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { apiBase, callPatch, callPath } from './call-request.ts';
 
-const UPDATE = { state: 'no answer', stateChangedAt: Date.UTC(2026, 0, 5, 9, 0, 0, 7) } as const;
+const UPDATE = {
+  kind: 'state',
+  state: 'no answer',
+  stateChangedAt: Date.UTC(2026, 0, 5, 9, 0, 0, 7),
+} as const;
 
 test('spec, "Update an existing call": data.id as in the path, type, state and stateChangedAt, nothing else', () => {
   expect(callPatch('91FCF82E-9817-4C73-959F-4CF4A0DB334D', UPDATE)).toEqual({

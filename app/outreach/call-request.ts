@@ -5,22 +5,39 @@ export interface CallPatch {
   readonly data: {
     readonly type: 'call';
     readonly id: number | string;
-    readonly attributes: { readonly state: string; readonly stateChangedAt: string };
+    readonly attributes:
+      | { readonly state: string; readonly stateChangedAt: string }
+      | { readonly recordingUrl: string }
+      | { readonly voicemailUrl: string };
   };
 }
 
 /**
- * The body which tells Outreach one step of a call. Outreach's own ids are JSON integers, a tel link's call-id is a
- * string; `stateChangedAt` is UTC with milliseconds and always sent (spec, "Requirements").
+ * The body of one update of a call. Outreach's own ids are JSON integers, a tel link's call-id is a string. With a
+ * state, `stateChangedAt` is UTC with milliseconds and always sent (spec, "Requirements"); a URL goes without a state:
+ * it "cannot be empty unless recordingUrl or voicemailUrl is provided".
  */
 export function callPatch(outreachCallId: string, update: CallUpdate): CallPatch {
   return {
     data: {
       type: 'call',
       id: isIntegerId(outreachCallId) ? Number(outreachCallId) : outreachCallId,
-      attributes: { state: update.state, stateChangedAt: new Date(update.stateChangedAt).toISOString() },
+      attributes: attributesOf(update),
     },
   };
+}
+
+function attributesOf(update: CallUpdate): CallPatch['data']['attributes'] {
+  switch (update.kind) {
+    case 'state':
+      return { state: update.state, stateChangedAt: new Date(update.stateChangedAt).toISOString() };
+    case 'recording':
+      return { recordingUrl: update.url };
+    case 'voicemail':
+      return { voicemailUrl: update.url };
+    default:
+      return update satisfies never;
+  }
 }
 
 /**

@@ -2,9 +2,15 @@ import type { CallState } from '../calls/call.ts';
 import type { CallUpdate } from '../outbox/entry.ts';
 import type { Failure } from '../result.ts';
 
+/** The recording and the voicemail that Outreach has linked to a call; absent where it has none. */
+export interface CallUrls {
+  readonly recording?: string | undefined;
+  readonly voicemail?: string | undefined;
+}
+
 /**
  * What came of one request to Outreach, in the terms the outbox decides by.
- * - `accepted`       2xx; `state` is the call's state as Outreach now has it
+ * - `accepted`       2xx; `state` is the call's state as Outreach now has it, `urls` what it has linked to the call
  * - `unauthorized`   401: the access token is not (or no longer) good
  * - `forbidden`      403: scopes or consent; only the rep can mend it
  * - `unknown-call`   404
@@ -16,7 +22,11 @@ import type { Failure } from '../result.ts';
  * - `signed-out`     there is no token to send it with
  */
 export type Delivery =
-  | { readonly outcome: 'accepted'; readonly state?: CallState | undefined }
+  | {
+      readonly outcome: 'accepted';
+      readonly state?: CallState | undefined;
+      readonly urls?: CallUrls | undefined;
+    }
   | { readonly outcome: 'unauthorized'; readonly failure: Failure }
   | { readonly outcome: 'forbidden'; readonly failure: Failure }
   | { readonly outcome: 'unknown-call'; readonly failure: Failure }
@@ -35,6 +45,6 @@ export type Delivery =
 export interface OutreachCalls {
   /** PATCH /api/v2/calls/{id}. */
   update(outreachCallId: string, update: CallUpdate): Promise<Delivery>;
-  /** GET /api/v2/calls/{id}: which state Outreach has the call in. */
+  /** GET /api/v2/calls/{id}: which state Outreach has the call in, and which URLs. */
   state(outreachCallId: string): Promise<Delivery>;
 }

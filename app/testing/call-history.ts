@@ -2,7 +2,7 @@ import { advance } from '../calls/advance.ts';
 import type { Call } from '../calls/call.ts';
 import type { Effect, Happening, Step } from '../calls/call-event.ts';
 import { type CallRequest, createCall } from '../calls/new-call.ts';
-import type { CallUpdate } from '../outbox/entry.ts';
+import type { StateUpdate } from '../outbox/entry.ts';
 
 /** One moment of a call's history; the line is free and a second passes where nothing else is said. */
 export type Moment = Happening & { readonly after?: number; readonly lineBusy?: boolean };
@@ -11,7 +11,7 @@ export interface History {
   readonly call: Call;
   /** Every effect in order, the first step's too. */
   readonly effects: readonly Effect[];
-  readonly updates: readonly CallUpdate[];
+  readonly updates: readonly StateUpdate[];
   /** The steps one by one. */
   readonly steps: readonly Step[];
 }
@@ -46,6 +46,8 @@ export function play(first: CallRequest, moments: readonly Moment[]): History {
   const effects = steps.flatMap((step) => step.effects);
   const call = steps.at(-1)?.call;
   if (call === undefined) throw new Error('a history has at least its first step');
-  const updates = effects.flatMap((effect) => (effect.type === 'tell-outreach' ? [effect.update] : []));
+  const updates = effects.flatMap((effect) =>
+    effect.type === 'tell-outreach' && effect.update.kind === 'state' ? [effect.update] : [],
+  );
   return { call, effects, updates, steps };
 }

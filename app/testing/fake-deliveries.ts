@@ -1,17 +1,17 @@
 import type { Deliveries, DeliveryReport } from '../outbox/deliveries.ts';
-import type { CallUpdate, OutboxEntry } from '../outbox/entry.ts';
+import { type OutboxEntry, type StateUpdate, stateOf } from '../outbox/entry.ts';
 import type { Failure } from '../result.ts';
 
 export interface FakeDeliveries extends Deliveries {
   /** Every entry handed over, in order. */
   readonly sent: OutboxEntry[];
-  /** What Outreach was told of one call, in order. */
-  updatesOf(callId: string): readonly CallUpdate[];
+  /** The states Outreach was told of one call, in order. */
+  updatesOf(callId: string): readonly StateUpdate[];
   /** Reports on the latest entry of this call with this state, or on the latest of all. */
   report(
     callId: string,
     outcome: { [Key in 'outcome' | 'cause' | 'reason']?: DeliveryReport[Key] } & {
-      readonly state?: CallUpdate['state'];
+      readonly state?: StateUpdate['state'];
     },
   ): void;
 }
@@ -30,10 +30,11 @@ export function createFakeDeliveries(): FakeDeliveries {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    updatesOf: (callId) => sent.filter((entry) => entry.callId === callId).map((entry) => entry.update),
+    updatesOf: (callId) =>
+      sent.flatMap(({ callId: of, update }) => (of === callId && update.kind === 'state' ? [update] : [])),
     report(callId, { outcome = 'delivered', cause, reason, state }) {
       const at = sent.findLastIndex(
-        (entry) => entry.callId === callId && (state === undefined || entry.update.state === state),
+        (entry) => entry.callId === callId && (state === undefined || stateOf(entry.update) === state),
       );
       const before = sent[at];
       if (before === undefined) throw new Error(`Nothing was sent for call ${callId}.`);

@@ -1,6 +1,6 @@
 import { type CallState, FINAL_STATES } from '../calls/call.ts';
-import type { CallUpdate } from '../outbox/entry.ts';
-import type { Delivery, OutreachCalls } from '../outreach/outreach.ts';
+import { type CallUpdate, stateOf, type UrlUpdate } from '../outbox/entry.ts';
+import type { CallUrls, Delivery, OutreachCalls } from '../outreach/outreach.ts';
 import type { Failure } from '../result.ts';
 
 /** What happens to one request instead of a plain answer. */
@@ -22,7 +22,7 @@ export interface ModelOutreach extends OutreachCalls {
   /** Every update that took effect, in order: Outreach's own journal. */
   readonly applied: { readonly id: string; readonly update: CallUpdate }[];
   /** Every PATCH that reached it, refused ones too. */
-  readonly patches: { readonly id: string; readonly state: CallState }[];
+  readonly patches: { readonly id: string; readonly state: CallState | undefined }[];
   /** How many GETs reached it. */
   reads(): number;
   /** How many requests were in Outreach at once, at most. */
@@ -40,6 +40,7 @@ const failure = (code: string): Failure => ({ code, message: `The model says ${c
 /** Outreach's rules for calls (spec, "Call states"), small enough to be believed, with faults on demand. */
 export function createModelOutreach(): ModelOutreach {
   const states = new Map<string, CallState>();
+  const urls = new Map<string, CallUrls>();
   const unknown = new Set<string>();
   const faults: (Fault | 'none')[] = [];
   const applied: ModelOutreach['applied'] = [];
@@ -54,9 +55,10 @@ export function createModelOutreach(): ModelOutreach {
       : ['initiated', 'ringing', 'in progress'].indexOf(state);
 
   const patch = (id: string, update: CallUpdate): Delivery => {
-    patches.push({ id, state: update.state });
+    patches.push({ id, state: stateOf(update) });
     if (unknown.has(id)) return { outcome: 'unknown-call', failure: failure('unknown-call') };
     const current = states.get(id);
+    if (update.kind !== 'state') return link(id, update, current);
     if (current === update.state && rank(current) < 3) return { outcome: 'accepted', state: current };
     if (current !== undefined && (rank(current) === 3 || rank(update.state) < rank(current))) {
       return { outcome: 'refused', failure: failure('refused'), pointer: '/data/attributes/state' };
@@ -65,10 +67,19 @@ export function createModelOutreach(): ModelOutreach {
     applied.push({ id, update });
     return { outcome: 'accepted', state: update.state };
   };
+  const link = (id: string, update: UrlUpdate, state: CallState | undefined): Delivery => {
+    const { kind, url } = update;
+    const linked = urls.get(id) ?? {};
+    const allowed = kind === 'recording' ? state === 'completed' : state === 'busy' || state === 'no answer';
+    if (!allowed || linked[kind] !== undefined) return { outcome: 'refused', failure: failure('refused') };
+    urls.set(id, { ...linked, [kind]: url });
+    applied.push({ id, update });
+    return { outcome: 'accepted', state };
+  };
   const read = (id: string): Delivery => {
     reads += 1;
     if (unknown.has(id)) return { outcome: 'unknown-call', failure: failure('unknown-call') };
-    return { outcome: 'accepted', state: states.get(id) };
+    return { outcome: 'accepted', state: states.get(id), urls: urls.get(id) };
   };
 
   const request = async (effect: () => Delivery): Promise<Delivery> => {

@@ -34,6 +34,14 @@ export type Registration =
   | { readonly status: 'registered'; readonly practice: boolean }
   | { readonly status: 'failed'; readonly failure: Failure };
 
+/**
+ * How an incoming call is refused, which tells the phone system what to do with the caller.
+ * - `busy`       486: the rep said no, or is in another call
+ * - `no-answer`  480: nobody took it in time; most systems send the caller to voicemail
+ */
+export const REJECTIONS = ['busy', 'no-answer'] as const;
+export type Rejection = (typeof REJECTIONS)[number];
+
 export type CarrierEvent =
   | { readonly type: 'registration'; readonly registration: Registration }
   | {
@@ -62,8 +70,8 @@ export interface Carrier {
   /** Dials `number`: E.164 with `+`, or a local number as it is to be sent. */
   dial(callId: string, number: string): void;
   answer(callId: string): void;
-  /** Refuses an incoming call (SIP 486). */
-  reject(callId: string): void;
+  /** Refuses an incoming call. */
+  reject(callId: string, as: Rejection): void;
   /** Ends the leg whatever its phase: CANCEL before the answer, BYE after it. */
   hangUp(callId: string): void;
   /** DTMF, RFC 4733: `0-9 * # A-D`, and `,` for a pause of one second. */

@@ -1,5 +1,6 @@
 import type { Happening } from '../../app/calls/call-event.ts';
 import type { Deliveries, DeliveryReport } from '../../app/outbox/deliveries.ts';
+import { stateOf } from '../../app/outbox/entry.ts';
 import type { CallList } from './call-list.ts';
 import type { CallRunner } from './call-runner.ts';
 
@@ -20,7 +21,7 @@ export function followDeliveries(
 
 /** Only `initiated` decides whether a call is dialled; the other updates are told for the record. */
 function happeningOf({ entry, outcome, cause, reason }: DeliveryReport): Happening | undefined {
-  if (entry.update.state !== 'initiated') return undefined;
+  if (stateOf(entry.update) !== 'initiated') return undefined;
   switch (outcome) {
     case 'delivered':
       return { type: 'outreach-accepted' };

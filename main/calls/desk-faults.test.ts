@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stateOf } from '../../app/outbox/entry.ts';
 import { deskOnFakes, OTHER_OUTREACH_LINK, OUTREACH_LINK } from './desk-on-fakes.ts';
 
 describe('a disk that refuses', () => {
@@ -26,7 +27,7 @@ describe('a disk that refuses', () => {
     desk.openLink(OUTREACH_LINK);
     desk.hangUp(latest().id);
     desk.openLink(OUTREACH_LINK);
-    expect(outbox.sent.map((entry) => entry.update.state)).toEqual(['initiated', 'canceled']);
+    expect(outbox.sent.map((entry) => stateOf(entry.update))).toEqual(['initiated', 'canceled']);
   });
 });
 
@@ -42,7 +43,7 @@ describe('after a crash', () => {
     const second = deskOnFakes({ stores: first.stores });
     second.desk.recover();
     expect(second.outbox.updatesOf(id)).toEqual([
-      { state: 'completed', stateChangedAt: answeredAt + 60_000 },
+      { kind: 'state', state: 'completed', stateChangedAt: answeredAt + 60_000 },
     ]);
     expect(second.lastEnded().endedBecause).toBe('Outdial or the computer stopped during the call');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stateOf } from '../../app/outbox/entry.ts';
 import { deskOnFakes, OTHER_OUTREACH_LINK, OUTREACH_LINK } from './desk-on-fakes.ts';
 
 describe('a link of Outreach’s', () => {
@@ -162,7 +163,7 @@ describe('two calls', () => {
     const { desk, carrier, outbox } = deskOnFakes();
     desk.openLink(OUTREACH_LINK);
     desk.openLink(OTHER_OUTREACH_LINK);
-    expect(outbox.sent.map((entry) => entry.update.state)).toEqual(['initiated', 'initiated']);
+    expect(outbox.sent.map((entry) => stateOf(entry.update))).toEqual(['initiated', 'initiated']);
     for (const { id } of desk.view().calls) outbox.report(id, { outcome: 'delivered' });
     expect(carrier.dialed()).toEqual(['+12015550123']);
     expect(desk.view().calls.map((call) => call.question)).toEqual([undefined, 'another-call']);

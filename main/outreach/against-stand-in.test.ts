@@ -76,7 +76,7 @@ function newTokens(standIn: OutreachStandIn): Tokens {
 const owe = (outbox: OutboxInMemory, callId: string, states: readonly CallState[]) =>
   outbox.add(
     callId,
-    states.map((state, index) => ({ state, stateChangedAt: Date.now() + index })),
+    states.map((state, index) => ({ kind: 'state', state, stateChangedAt: Date.now() + index })),
   );
 
 const stateOf = (standIn: OutreachStandIn, callId: string) =>
@@ -164,7 +164,7 @@ test('an outage and a restart: every state arrives once, in order, with its true
   first.outbox.send(
     outbox.add(
       callId,
-      WHOLE_CALL.map((state, index) => ({ state, stateChangedAt: began + index * 1_000 })),
+      WHOLE_CALL.map((state, index) => ({ kind: 'state', state, stateChangedAt: began + index * 1_000 })),
     ),
   );
   await eventually(() => first.session.view().status).toBe('offline');

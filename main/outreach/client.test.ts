@@ -5,7 +5,7 @@ import { createOutreachClient } from './client.ts';
 import type { Access } from './session.ts';
 import type { HttpOutcome, HttpRequest } from './transport.ts';
 
-const UPDATE = { state: 'ringing', stateChangedAt: 0 } as const;
+const UPDATE = { kind: 'state', state: 'ringing', stateChangedAt: 0 } as const;
 
 const answered = (status: number, body: unknown = ''): HttpOutcome => {
   const answer: HttpAnswer = { status, headers: {}, body: body === '' ? '' : JSON.stringify(body) };

@@ -1,5 +1,5 @@
 import type { DeliveryReport } from '../../app/outbox/deliveries.ts';
-import type { OutboxEntry } from '../../app/outbox/entry.ts';
+import { type OutboxEntry, stateOf } from '../../app/outbox/entry.ts';
 import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
 import type { Settlement } from '../../app/outbox/settle.ts';
 import { masked } from '../../app/outreach/masked.ts';
@@ -57,7 +57,7 @@ export function createNotes(ports: { store: OutboxStore; log: (line: string) => 
     const { entry, outcome, reason } = what;
     const because = reason === undefined ? '' : ` (${reason.code})`;
     log(
-      `outbox: "${entry.update.state}" of call ${masked(entry.outreachCallId)}, entry ${entry.id}: ${outcome}${because}`,
+      `outbox: "${stateOf(entry.update) ?? entry.update.kind}" of call ${masked(entry.outreachCallId)}, entry ${entry.id}: ${outcome}${because}`,
     );
     for (const listener of listeners) {
       try {

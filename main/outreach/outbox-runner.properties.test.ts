@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CallState, FINAL_STATES } from '../../app/calls/call.ts';
 import type { DeliveryReport } from '../../app/outbox/deliveries.ts';
+import { stateOf } from '../../app/outbox/entry.ts';
 import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
 import type { Delivery } from '../../app/outreach/outreach.ts';
 import { createFakeClock } from '../../app/testing/fake-clock.ts';
@@ -144,7 +145,7 @@ async function live(paths: readonly (readonly CallState[])[], events: readonly E
         const state = paths[CALLS.indexOf(each.call)]?.[index];
         if (state === undefined) break;
         done.set(each.call, index + 1);
-        process.runner.send(outbox.add(each.call, [{ state, stateChangedAt: clock.now() }]));
+        process.runner.send(outbox.add(each.call, [{ kind: 'state', state, stateChangedAt: clock.now() }]));
         break;
       }
       case 'fault':
@@ -209,7 +210,7 @@ test('whatever happens: each update once, in order, with its true time, and noth
         const { outreach, outbox, owed, process } = await live(paths, events);
         for (const call of CALLS) {
           const applied = outreach.applied.filter(({ id }) => id === call).map(({ update }) => update);
-          expect(applied.map(({ state }) => state)).toEqual(owed(call));
+          expect(applied.map(stateOf)).toEqual(owed(call));
           expect(applied).toEqual(outbox.store.entriesOf(call).map(({ update }) => update));
         }
         // What took effect was sent again in no case, and nothing was ever refused.
@@ -238,7 +239,9 @@ test('where Outreach ends calls by itself: what it takes is in order, and the re
           for (const each of events)
             if (each.what === 'fault' && each.fault !== 'rate-limited') world.outreach.fault(each.fault);
           for (const state of paths[index] ?? []) {
-            process.runner.send(world.outbox.add(call, [{ state, stateChangedAt: world.clock.now() }]));
+            process.runner.send(
+              world.outbox.add(call, [{ kind: 'state', state, stateChangedAt: world.clock.now() }]),
+            );
           }
         }
         for (let round = 0; round < 300 && process.runner.waiting() > 0; round += 1) {

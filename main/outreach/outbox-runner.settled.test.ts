@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { stateOf } from '../../app/outbox/entry.ts';
 import { quiet, setUpOutbox, WHOLE_CALL } from './testing/outbox-set-up.ts';
 
 const opened: ReturnType<typeof setUpOutbox>[] = [];
@@ -126,7 +127,7 @@ test('close waits for what is on its way, starts nothing new and leaves no timer
   await quiet();
   expect(clock.pending()).toBe(0);
   expect(statesAt('A')).toEqual(['initiated']);
-  expect(outbox.store.waiting().map(({ callId, update }) => [callId, update.state])).toEqual([
+  expect(outbox.store.waiting().map(({ callId, update }) => [callId, stateOf(update)])).toEqual([
     ['A', 'ringing'],
     ['B', 'initiated'],
   ]);

@@ -21,7 +21,7 @@ test('sends at once, in order, with the true times', async () => {
   expect(outreach.patches).toEqual([]);
   await quiet();
   expect(outreach.applied.map(({ update }) => update)).toEqual(
-    WHOLE_CALL.map((state, index) => ({ state, stateChangedAt: began + index })),
+    WHOLE_CALL.map((state, index) => ({ kind: 'state', state, stateChangedAt: began + index })),
   );
   expect(outreach.reads()).toBe(0);
   expect(reports.map(({ outcome, entry }) => [outcome, entry.status])).toEqual(

@@ -95,7 +95,8 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
       const [entry] = lane.waiting;
       if (closed || entry === undefined) return;
       const round = gate.round();
-      if (lane.over !== undefined) {
+      // A call that is over takes no state any more, but a URL that goes with its end.
+      if (lane.over !== undefined && (lane.over.step === 'give-up' || entry.update.kind === 'state')) {
         take(lane, entry, lane.over, round);
         continue;
       }
@@ -136,7 +137,7 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
         if (step.step === 'settle') {
           const { state } = step;
           const all = [...notes.entriesOf(lane.callId), ...lane.waiting];
-          for (const settlement of settle(lane.waiting, state, all)) settled(lane, settlement);
+          for (const settlement of settle(lane.waiting, state, all, step.urls)) settled(lane, settlement);
           if (state !== undefined && isFinal(state)) lane.over = step;
         }
         if (lane.refusal !== undefined && lane.waiting[0] === entry) giveUp(lane, entry, lane.refusal);

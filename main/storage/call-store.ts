@@ -19,7 +19,8 @@ export function createCallStore(db: Database): CallStore {
        document = excluded.document`,
   );
   const owe = db.connection.prepare(
-    'INSERT INTO outbox (call_id, outreach_call_id, state, state_changed_at) VALUES (?, ?, ?, ?)',
+    `INSERT INTO outbox (call_id, outreach_call_id, kind, state, state_changed_at, content)
+     VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const byCallId = db.connection.prepare('SELECT document FROM calls WHERE outreach_call_id = ?');
   const open = db.connection.prepare('SELECT document FROM calls WHERE ended = 0 ORDER BY started_at');
@@ -36,7 +37,9 @@ export function createCallStore(db: Database): CallStore {
     });
 
   function entryOf(call: Call, outreachCallId: string, update: CallUpdate): OutboxEntry {
-    const { lastInsertRowid } = owe.run(call.id, outreachCallId, update.state, update.stateChangedAt);
+    const { kind } = update;
+    const written = kind === 'state' ? [update.state, update.stateChangedAt, null] : [null, null, update.url];
+    const { lastInsertRowid } = owe.run(call.id, outreachCallId, kind, ...written);
     return {
       id: Number(lastInsertRowid),
       callId: call.id,

@@ -1,28 +1,36 @@
 import { z } from 'zod';
 import { CALL_STATES } from '../../app/calls/call.ts';
-import type { OutboxEntry } from '../../app/outbox/entry.ts';
+import type { CallUpdate, OutboxEntry } from '../../app/outbox/entry.ts';
 import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
 import type { Database } from './database.ts';
+
+const storedUpdate = z.discriminatedUnion('kind', [
+  z
+    .object({ kind: z.literal('state'), state: z.enum(CALL_STATES), state_changed_at: z.int() })
+    .transform(({ kind, state, state_changed_at }) => ({ kind, state, stateChangedAt: state_changed_at })),
+  z
+    .object({ kind: z.enum(['recording', 'voicemail']), content: z.string() })
+    .transform(({ kind, content }) => ({ kind, url: content })),
+]) satisfies z.ZodType<CallUpdate>;
 
 const storedEntry = z
   .object({
     id: z.int(),
     call_id: z.string(),
     outreach_call_id: z.string(),
-    state: z.enum(CALL_STATES),
-    state_changed_at: z.int(),
     status: z.enum(['waiting', 'delivered', 'given-up']),
     attempts: z.int(),
     not_before: z.int(),
     failure_code: z.string().nullable(),
     failure_message: z.string().nullable(),
   })
+  .and(storedUpdate.transform((update) => ({ update })))
   .transform(
     (row): OutboxEntry => ({
       id: row.id,
       callId: row.call_id,
       outreachCallId: row.outreach_call_id,
-      update: { state: row.state, stateChangedAt: row.state_changed_at },
+      update: row.update,
       status: row.status,
       attempts: row.attempts,
       notBefore: row.not_before,

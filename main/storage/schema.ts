@@ -34,4 +34,31 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX outbox_by_call ON outbox (call_id, id);
   CREATE INDEX outbox_waiting ON outbox (id) WHERE status = 'waiting';
   `,
+  // Calls owe more than states: a recording's URL, and an inbound call's own creation, before it has an id.
+  `
+  CREATE TABLE outbox_by_kind (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    call_id TEXT NOT NULL REFERENCES calls (id),
+    outreach_call_id TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('state', 'create', 'recording', 'voicemail')),
+    state TEXT,
+    state_changed_at INTEGER,
+    content TEXT,
+    status TEXT NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'delivered', 'given-up')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    not_before INTEGER NOT NULL DEFAULT 0,
+    failure_code TEXT,
+    failure_message TEXT,
+    CHECK ((kind = 'state') = (state IS NOT NULL AND state_changed_at IS NOT NULL)),
+    CHECK ((kind = 'state') = (content IS NULL))
+  ) STRICT;
+  INSERT INTO outbox_by_kind (id, call_id, outreach_call_id, kind, state, state_changed_at, status, attempts,
+      not_before, failure_code, failure_message)
+    SELECT id, call_id, outreach_call_id, 'state', state, state_changed_at, status, attempts, not_before,
+      failure_code, failure_message FROM outbox;
+  DROP TABLE outbox;
+  ALTER TABLE outbox_by_kind RENAME TO outbox;
+  CREATE INDEX outbox_by_call ON outbox (call_id, id);
+  CREATE INDEX outbox_waiting ON outbox (id) WHERE status = 'waiting';
+  `,
 ];

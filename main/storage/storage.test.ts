@@ -33,7 +33,7 @@ const stores = (db: Database) => ({ calls: createCallStore(db), outbox: createOu
 storeContract('The SQLite file', () => stores(open()));
 
 describe('the file', () => {
-  const initiated = { state: 'initiated', stateChangedAt: 1_000 } as const;
+  const initiated = { kind: 'state', state: 'initiated', stateChangedAt: 1_000 } as const;
 
   it('keeps everything across a restart', () => {
     const first = open();
@@ -61,10 +61,12 @@ describe('the file', () => {
   it('takes a whole step back when a part of it fails', () => {
     const db = open();
     db.connection.exec(
-      "DROP TABLE outbox; CREATE TABLE outbox (call_id, outreach_call_id, state CHECK (state <> 'busy'), state_changed_at)",
+      "DROP TABLE outbox; CREATE TABLE outbox (call_id, outreach_call_id, kind, state CHECK (state <> 'busy'), state_changed_at, content)",
     );
     const { calls } = { calls: createCallStore(db) };
-    expect(() => calls.save(sampleCall(), [initiated, { state: 'busy', stateChangedAt: 2 }])).toThrow();
+    expect(() =>
+      calls.save(sampleCall(), [initiated, { kind: 'state', state: 'busy', stateChangedAt: 2 }]),
+    ).toThrow();
     expect(calls.recent(5)).toEqual([]);
     expect(db.connection.isTransaction).toBe(false);
   });

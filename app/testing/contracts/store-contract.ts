@@ -17,8 +17,8 @@ export function storeContract(
       ({ calls, outbox } = open());
     });
 
-    const initiated = { state: 'initiated', stateChangedAt: 1_000 } as const;
-    const ringing = { state: 'ringing', stateChangedAt: 2_000 } as const;
+    const initiated = { kind: 'state', state: 'initiated', stateChangedAt: 1_000 } as const;
+    const ringing = { kind: 'state', state: 'ringing', stateChangedAt: 2_000 } as const;
     const withoutUndefined = (value: unknown) => JSON.parse(JSON.stringify(value));
 
     it('gives back the entries of a save in order, waiting', () => {

@@ -1,6 +1,6 @@
 import type { CallState } from '../../../app/calls/call.ts';
 import type { DeliveryReport } from '../../../app/outbox/deliveries.ts';
-import type { OutboxEntry } from '../../../app/outbox/entry.ts';
+import { type OutboxEntry, stateOf } from '../../../app/outbox/entry.ts';
 import { createFakeClock } from '../../../app/testing/fake-clock.ts';
 import { createModelOutreach } from '../../../app/testing/model-outreach.ts';
 import { createOutboxRunner, type OutboxRunner } from '../outbox-runner.ts';
@@ -31,10 +31,10 @@ export function setUpOutbox() {
   const owe = (call: string, ...states: CallState[]): readonly OutboxEntry[] =>
     outbox.add(
       call,
-      states.map((state, index) => ({ state, stateChangedAt: clock.now() + index })),
+      states.map((state, index) => ({ kind: 'state', state, stateChangedAt: clock.now() + index })),
     );
   const statesAt = (call: string) =>
-    outreach.applied.filter(({ id }) => id === call).map(({ update }) => update.state);
+    outreach.applied.filter(({ id }) => id === call).map(({ update }) => stateOf(update));
   const close = () => Promise.all(runners.map((runner) => runner.close()));
   return { clock, outreach, outbox, lines, reports, start, owe, statesAt, close };
 }
