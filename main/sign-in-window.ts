@@ -1,4 +1,5 @@
 import { BrowserWindow, session } from 'electron';
+import { leadsTo } from '../app/outreach/redirect.ts';
 
 export interface SignInWindow {
   focus(): void;
@@ -41,7 +42,7 @@ export function openSignInWindow(
   };
 
   partition.webRequest.onBeforeRequest((details, callback) => {
-    const arrived = details.resourceType === 'mainFrame' && isRedirect(details.url, redirectUri);
+    const arrived = details.resourceType === 'mainFrame' && leadsTo(details.url, redirectUri);
     callback({ cancel: arrived });
     if (arrived) end({ redirectedTo: details.url });
   });
@@ -50,7 +51,7 @@ export function openSignInWindow(
   );
   window.webContents.on('did-fail-load', (_event, errorCode, errorDescription, url, isMainFrame) => {
     const aborted = errorCode === -3;
-    if (isMainFrame && !aborted && !isRedirect(url, redirectUri))
+    if (isMainFrame && !aborted && !leadsTo(url, redirectUri))
       end({
         abandoned: `Outreach's sign-in page could not be loaded (${errorDescription}). Check the network and try again.`,
       });
@@ -68,8 +69,4 @@ export function openSignInWindow(
     focus: () => window.focus(),
     close: () => end({ abandoned: 'The sign-in was ended.' }),
   };
-}
-
-function isRedirect(url: string, redirectUri: string): boolean {
-  return url === redirectUri || url.startsWith(`${redirectUri}?`) || url.startsWith(`${redirectUri}#`);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { authorizeUrl, codeForm, grantOf, refreshForm } from './oauth.ts';
-import { readRedirect } from './redirect.ts';
+import { leadsTo, readRedirect } from './redirect.ts';
 import { MINTING_GAP } from './tokens.ts';
 
 const SETTINGS = {
@@ -134,6 +134,20 @@ test('an empty state never matches, and a redirect without a path is read as a b
   ).toBe(false);
   const expected = { redirectUri: 'https://A.example:443', state: 's' };
   expect(readRedirect('https://a.example/?code=x&state=s', expected)).toEqual({ ok: true, value: 'x' });
+});
+
+test.each([
+  ['https://outdial.example', 'https://outdial.example/?code=x&state=s', true],
+  ['https://Localhost:443/cb', 'https://localhost/cb?code=x&state=s', true],
+  ['https://localhost:28765/cb?tenant=1', 'https://localhost:28765/cb?tenant=1&code=x&state=s', true],
+  ['https://localhost:28765/cb', 'https://localhost:28765/cb#error=x', true],
+  ['https://localhost:28765/cb', 'https://localhost:28765/cb', true],
+  ['https://localhost:28765/cb', 'https://localhost:28765/cbx?code=x', false],
+  ['https://localhost:28765/cb', 'https://localhost:28766/cb?code=x', false],
+  ['https://outdial.example', 'https://outdial.example.evil.example/?code=x', false],
+  ['https://outdial.example', 'https://outdial.example/login', false],
+])('a sign-in that ends at %s has come to its end at %s: %s', (redirectUri, url, arrived) => {
+  expect(leadsTo(url, redirectUri)).toBe(arrived);
 });
 
 test('no address makes the reader throw, and a code is only ever given for the right state', () => {

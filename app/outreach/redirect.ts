@@ -9,18 +9,24 @@ export interface ExpectedRedirect {
 }
 
 /**
+ * Whether `url`, as a browser writes it, is `redirectUri` with anything behind it: a query (also where `redirectUri`
+ * has one of its own) or a fragment.
+ */
+export function leadsTo(url: string, redirectUri: string): boolean {
+  return plain(addressOf(url)) === plain(addressOf(redirectUri));
+}
+
+/**
  * Reads the address Outreach sends the browser to after consent; the result is the code to exchange.
  * Failures: `not-the-redirect`, `wrong-state` (RFC 6749 section 10.12: the answer to somebody else's sign-in),
  * `sign-in-denied` (the rep said no), `sign-in-refused`, `no-code`.
  */
 export function readRedirect(url: string, expected: ExpectedRedirect): Result<string> {
-  const [withoutFragment = ''] = url.split('#');
-  const [address = '', ...rest] = withoutFragment.split('?');
-  const [expectedAddress = ''] = expected.redirectUri.split('?');
-  if (plain(address) !== plain(expectedAddress)) {
+  if (!leadsTo(url, expected.redirectUri)) {
     return fail('not-the-redirect', 'The sign-in ended at an address that is not outreach.redirectUri.');
   }
-  const fields = fieldsOf(rest.join('?'));
+  const [withoutFragment = ''] = url.split('#');
+  const fields = fieldsOf(withoutFragment.split('?').slice(1).join('?'));
   if (expected.state === '' || fields.get('state') !== expected.state) {
     return fail(
       'wrong-state',
@@ -39,6 +45,11 @@ export function readRedirect(url: string, expected: ExpectedRedirect): Result<st
     return fail('no-code', 'Outreach ended the sign-in without saying how. Connect Outreach again.');
   }
   return ok(code);
+}
+
+/** Without query and fragment. */
+function addressOf(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? '';
 }
 
 /** Browsers write scheme and host in lower case, leave a default port out, and never leave the path empty. */
