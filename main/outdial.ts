@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
+import { costRuleOf } from '../app/calls/cost-rule.ts';
 import icon from '../build/icon.png?asset';
 import darkTray from '../build/tray-dark.png?asset';
 import lightTray from '../build/tray-light.png?asset';
@@ -9,6 +10,7 @@ import { createDesk } from './calls/desk.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcServer } from './ipc-server.ts';
 import { setApplicationMenu, showTray } from './menu.ts';
+import { createCostCheck } from './numbers/cost-check.ts';
 import { connectOutreach } from './outreach-connection.ts';
 import { closeInOrder } from './quit.ts';
 import { confinePages, guardPermissions } from './security.ts';
@@ -51,9 +53,10 @@ export async function startOutdial(links: Links): Promise<void> {
     send: (command) => windows.send('voice', { type: 'carrier-command', command }),
     reloadPage: windows.reloadVoice,
   });
+  const costs = createCostCheck(costRuleOf(settings.dialing), () => import('./numbers/number-facts.ts'), log);
   const desk = createDesk({
     ...{ calls: createCallStore(database), outbox, carrier, clock, log },
-    ...{ dialing: settings.dialing, newId: () => crypto.randomUUID() },
+    ...{ costs, dialing: settings.dialing, newId: () => crypto.randomUUID() },
     phoneContexts: settings.sip ? [settings.sip.domain] : [],
   });
 
@@ -100,6 +103,7 @@ export async function startOutdial(links: Links): Promise<void> {
   windows.openDialer(() => {
     if (!called) windows.openVoice();
     telHandler.look();
+    costs.warm();
   });
   const takeTrayAway = showTray(app, { light: lightTray, dark: darkTray }, windows.showDialer);
 

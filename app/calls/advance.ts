@@ -1,8 +1,8 @@
 import type { Call, Closing } from './call.ts';
 import type { CallEvent, Step } from './call-event.ts';
-import { ask, confirmed, lineFree, outreachAccepted, outreachRefused } from './dialing-rule.ts';
-import { dialExtension, digitsSent, keysPressed, legAnswered, legRinging } from './leg.ts';
+import { ask, confirmed, costJudged, lineFree, outreachAccepted, outreachRefused } from './dialing-rule.ts';
 import { answerIncoming, isPickedUp, rejectIncoming } from './incoming-call.ts';
+import { dialExtension, digitsSent, keysPressed, legAnswered, legRinging } from './leg.ts';
 import { end, hasLeg, unchanged } from './step.ts';
 import { TIMING, type Timer } from './timing.ts';
 
@@ -24,6 +24,8 @@ export function advance(call: Call, event: CallEvent): Step {
       return confirmed(call, event);
     case 'declined':
       return call.phase === 'asking' ? end(call, event.at, { closing: 'declined' }) : unchanged(call);
+    case 'cost-judged':
+      return costJudged(call, event);
     case 'line-free':
       return lineFree(call, event);
     case 'hang-up':
@@ -31,7 +33,7 @@ export function advance(call: Call, event: CallEvent): Step {
     case 'answer':
       return answerIncoming(call, event.at);
     case 'reject':
-      return call.phase === 'incoming' ? rejectIncoming(call, 'rejected') : unchanged(call);
+      return call.phase === 'incoming' ? rejectIncoming(call, 'rejected', event.at) : unchanged(call);
     case 'caller-known':
       if (call.inbound === undefined) return unchanged(call);
       return { call: { ...call, inbound: { ...call.inbound, caller: event.caller } }, effects: [] };
@@ -95,7 +97,7 @@ function timeIsUp(call: Call, timer: Timer, at: number): Step {
         ? hangUp(call, at, 'setup-time-out')
         : unchanged(call);
     case 'ring':
-      if (call.phase === 'incoming') return rejectIncoming(call, 'ring-time-out');
+      if (call.phase === 'incoming') return rejectIncoming(call, 'ring-time-out', at);
       return call.phase === 'ringing' ? hangUp(call, at, 'ring-time-out') : unchanged(call);
     case 'extension':
       return dialExtension(call);
@@ -110,7 +112,7 @@ function timeIsUp(call: Call, timer: Timer, at: number): Step {
 /** Ends a leg through the carrier, whose `ended` closes the call; without a leg the call is over at once. */
 function hangUp(call: Call, at: number, closing: Closing): Step {
   if (!hasLeg(call)) return end(call, at, { closing });
-  if (call.phase === 'incoming' && !isPickedUp(call)) return rejectIncoming(call, 'rejected');
+  if (call.phase === 'incoming' && !isPickedUp(call)) return rejectIncoming(call, 'rejected', at);
   // Pressed again: the carrier is asked again, and what ended the call first stays the reason.
   if (call.closing !== undefined) return { call, effects: [{ type: 'hang-up' }] };
   return {

@@ -29,6 +29,8 @@ export type Happening =
   | { readonly type: 'outreach-unavailable' }
   | { readonly type: 'confirmed' }
   | { readonly type: 'declined' }
+  /** The answer to `judge-cost`. */
+  | { readonly type: 'cost-judged'; readonly costly: boolean }
   /** Another call gave up the line. */
   | { readonly type: 'line-free' }
   | { readonly type: 'hang-up' }
@@ -58,6 +60,8 @@ export type Effect =
   | { readonly type: 'reject'; readonly as: Rejection }
   | { readonly type: 'send-digits'; readonly digits: string }
   | { readonly type: 'mute'; readonly muted: boolean }
+  /** Find out whether the number is costly; `cost-judged` is to follow. */
+  | { readonly type: 'judge-cost' }
   /** Ends whatever other call holds the line. */
   | { readonly type: 'free-line' }
   | { readonly type: 'start-timer'; readonly timer: Timer; readonly after: number }

@@ -65,9 +65,16 @@ export type CallPhase = (typeof CALL_PHASES)[number];
 
 /**
  * Why the rep is asked before dialling.
- * - `another-call`  another call holds the line: yes ends that one, then dials this one
+ * - `another-call`   another call holds the line: yes ends that one, then dials this one
+ * - `costly-number`  premium rate, or whatever else the administrator wants asked about; needs a yes of its own
  */
-export const QUESTIONS = ['not-from-outreach', 'setting', 'outreach-unreachable', 'another-call'] as const;
+export const QUESTIONS = [
+  'not-from-outreach',
+  'setting',
+  'outreach-unreachable',
+  'another-call',
+  'costly-number',
+] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 /** What Outreach said to `initiated`; absent while it has not answered. */
@@ -123,6 +130,8 @@ export interface Call {
   readonly outreachCallId?: string | undefined;
   readonly phase: CallPhase;
   readonly question?: Question | undefined;
+  /** Whether the number's cost needs the rep's yes before dialling; absent where it needs none, or has it. */
+  readonly cost?: 'unknown' | 'ask' | undefined;
   /** What Outreach is told. */
   readonly state: CallState;
   /** Milliseconds since 1970; never runs backwards within a call. */

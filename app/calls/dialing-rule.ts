@@ -4,7 +4,7 @@ import { end, hasLeg, moment, unchanged } from './step.ts';
 import { FRESH_LINK, TIMING } from './timing.ts';
 
 /** Gives the call to the carrier; the only place that does. */
-export function dialNow(call: Call, at: number): Step {
+function dialNow(call: Call, at: number): Step {
   return {
     call: { ...call, phase: 'dialing', question: undefined, dialedAt: moment(call, at) },
     effects: [
@@ -14,6 +14,43 @@ export function dialNow(call: Call, at: number): Step {
       { type: 'start-timer', timer: 'setup', after: TIMING.setup },
     ],
   };
+}
+
+/** Dials, unless the number's cost needs the rep's yes first, or has yet to be judged. */
+export function dial(call: Call, at: number): Step {
+  switch (call.cost) {
+    case undefined:
+      return dialNow(call, at);
+    case 'ask':
+      return ask(call, 'costly-number');
+    case 'unknown':
+      return {
+        call: { ...call, phase: 'confirming', question: undefined },
+        effects: [
+          { type: 'stop-timer', timer: 'outreach' },
+          { type: 'stop-timer', timer: 'question' },
+          { type: 'judge-cost' },
+        ],
+      };
+    default:
+      return call.cost satisfies never;
+  }
+}
+
+/** Dials what only waited for this; an open question gives way to the graver one. */
+export function costJudged(call: Call, event: CallEvent & { readonly costly: boolean }): Step {
+  if (call.cost !== 'unknown') return unchanged(call);
+  const judged: Call = { ...call, cost: event.costly ? 'ask' : undefined };
+  const { phase, question } = call;
+  if (
+    phase === 'asking' &&
+    event.costly &&
+    question !== 'another-call' &&
+    question !== 'outreach-unreachable'
+  )
+    return { call: { ...judged, question: 'costly-number' }, effects: [] };
+  if (phase !== 'confirming') return { call: judged, effects: [] };
+  return event.lineBusy ? ask(judged, 'another-call') : dial(judged, event.at);
 }
 
 /**
@@ -38,7 +75,7 @@ export function outreachAccepted(call: Call, event: CallEvent): Step {
   if (!waits) return { call: known, effects: [] };
   if (event.lineBusy) return ask(known, 'another-call');
   // A computer that slept for an hour must not dial on waking.
-  if (event.at - call.startedAt <= FRESH_LINK) return dialNow(known, event.at);
+  if (event.at - call.startedAt <= FRESH_LINK) return dial(known, event.at);
   return call.phase === 'confirming' ? ask(known, 'outreach-unreachable') : { call: known, effects: [] };
 }
 
@@ -54,11 +91,14 @@ export function outreachRefused(call: Call, event: CallEvent & { readonly unknow
 /** The rep said yes to the question. */
 export function confirmed(call: Call, event: CallEvent): Step {
   if (call.phase !== 'asking') return unchanged(call);
-  if (!event.lineBusy) return dialNow(call, event.at);
+  const agreed: Call = call.question === 'costly-number' ? { ...call, cost: undefined } : call;
+  if (!event.lineBusy) return dial(agreed, event.at);
+  // What it costs comes first: no call is ended for one that is not dialled then.
+  if (agreed.cost === 'ask') return ask(agreed, 'costly-number');
   // The question was another one when it was asked, and ending a call needs a yes of its own.
-  if (call.question !== 'another-call') return ask(call, 'another-call');
+  if (call.question !== 'another-call') return ask(agreed, 'another-call');
   return {
-    call: { ...call, phase: 'dialing', question: undefined },
+    call: { ...agreed, phase: 'dialing', question: undefined },
     effects: [{ type: 'stop-timer', timer: 'question' }, { type: 'free-line' }],
   };
 }
@@ -66,7 +106,7 @@ export function confirmed(call: Call, event: CallEvent): Step {
 /** Another call gave up the line: dials what waited for it, and lets an open question lapse from here on. */
 export function lineFree(call: Call, event: CallEvent): Step {
   if (event.lineBusy) return unchanged(call);
-  if (call.phase === 'dialing' && call.dialedAt === undefined) return dialNow(call, event.at);
+  if (call.phase === 'dialing' && call.dialedAt === undefined) return dial(call, event.at);
   if (call.question !== 'another-call') return unchanged(call);
   return { call, effects: [{ type: 'start-timer', timer: 'question', after: TIMING.question }] };
 }

@@ -1,7 +1,7 @@
 import type { LinkRule } from '../settings/settings.ts';
 import type { Call, CallOrigin, Question } from './call.ts';
 import type { Step } from './call-event.ts';
-import { ask, dialNow } from './dialing-rule.ts';
+import { ask, dial } from './dialing-rule.ts';
 import { enter } from './step.ts';
 import { TIMING } from './timing.ts';
 
@@ -17,6 +17,8 @@ export interface CallRequest {
   readonly rule: LinkRule;
   /** An emergency number is never blocked, queued, asked about or altered. */
   readonly emergency: boolean;
+  /** As `Call.cost`; an emergency call has none. */
+  readonly cost?: Call['cost'];
   /** Whether another call holds the line. */
   readonly lineBusy: boolean;
   /** Milliseconds since 1970. */
@@ -38,6 +40,7 @@ export function createCall(request: CallRequest): Step {
     extension,
     outreachCallId,
     phase: 'confirming',
+    cost: request.emergency ? undefined : request.cost,
     state: 'initiated',
     stateChangedAt: at,
     startedAt: at,
@@ -52,22 +55,29 @@ export function createCall(request: CallRequest): Step {
 }
 
 function begin(call: Call, request: CallRequest): Step {
-  if (request.emergency) return dialNow(call, request.at);
-  if (request.lineBusy) return ask(call, 'another-call');
+  if (request.emergency) return dial(call, request.at);
+  if (request.lineBusy) return askAndJudge(call, 'another-call');
   switch (request.rule) {
     case 'at once':
-      return dialNow(call, request.at);
+      return dial(call, request.at);
     case 'ask':
-      return ask(call, questionOf(call));
+      return askAndJudge(call, questionOf(call));
     case 'when Outreach confirms':
       // Outreach can't confirm a call that isn't its own.
-      if (call.outreachCallId === undefined) return ask(call, questionOf(call));
+      if (call.outreachCallId === undefined) return askAndJudge(call, questionOf(call));
       return { call, effects: [{ type: 'start-timer', timer: 'outreach', after: TIMING.outreach }] };
     default:
       return request.rule satisfies never;
   }
 }
 
+/** Judges the cost meanwhile where it is not known; a call that waits for Outreach is judged after Outreach's yes. */
+function askAndJudge(call: Call, question: Question): Step {
+  const asked = ask(call, question);
+  return call.cost === 'unknown' ? { ...asked, effects: [...asked.effects, { type: 'judge-cost' }] } : asked;
+}
+
 function questionOf(call: Call): Question {
+  if (call.cost === 'ask') return 'costly-number';
   return call.origin === 'outreach' ? 'setting' : 'not-from-outreach';
 }

@@ -9,7 +9,12 @@ const SIP = {
   username: '7042',
   password: 'p-1',
 };
-const DIALING = { outreachLinks: 'when Outreach confirms', otherLinks: 'ask' };
+const ASK_FIRST = {
+  askFirstTypes: ['PREMIUM_RATE', 'SHARED_COST'],
+  askFirstCountries: ['001'],
+  homeCountries: [],
+};
+const DIALING = { outreachLinks: 'when Outreach confirms', otherLinks: 'ask', ...ASK_FIRST };
 
 const packaged = { allowLoopbackHttp: false };
 const unpackaged = { allowLoopbackHttp: true };
@@ -60,7 +65,13 @@ describe('readSettings fills in what is left out', () => {
         scopes: ['calls.write'],
       },
       sip: { ...SIP, displayName: 'Ada Lovelace' },
-      dialing: { outreachLinks: 'at once', otherLinks: 'at once' },
+      dialing: {
+        outreachLinks: 'at once',
+        otherLinks: 'at once',
+        askFirstTypes: ['PREMIUM_RATE', 'VOIP'],
+        askFirstCountries: 'other',
+        homeCountries: ['US', 'CA'],
+      },
     };
     expect(readSettings({ $schema: 'x', ...json }, packaged)).toEqual({ settings: json, problems: [] });
   });
@@ -174,7 +185,7 @@ describe('readSettings names each wrong key and uses the rest', () => {
     ]);
     expect(settings.outreach?.scopes).toHaveLength(7);
     expect(settings.sip).toEqual(SIP);
-    expect(settings.dialing).toEqual({ outreachLinks: 'when Outreach confirms', otherLinks: 'at once' });
+    expect(settings.dialing).toEqual({ ...DIALING, otherLinks: 'at once' });
   });
 
   it.each([

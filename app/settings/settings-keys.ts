@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_COST_RULE } from '../calls/cost-rule.ts';
 import { type DialingSettings, LINK_RULES, type OutreachSettings, type SipSettings } from './settings.ts';
 import { apiOrigin, webAddress, webSocketAddress } from './web-address.ts';
 
@@ -33,7 +34,25 @@ export const DEFAULT_SCOPES: readonly string[] = [
 export const DEFAULT_DIALING: DialingSettings = {
   outreachLinks: 'when Outreach confirms',
   otherLinks: 'ask',
+  askFirstTypes: DEFAULT_COST_RULE.types,
+  askFirstCountries: DEFAULT_COST_RULE.countries,
+  homeCountries: DEFAULT_COST_RULE.homeCountries,
 };
+
+/** libphonenumber's names. */
+const NUMBER_TYPES = [
+  'PREMIUM_RATE',
+  'SHARED_COST',
+  'PERSONAL_NUMBER',
+  'PAGER',
+  'UAN',
+  'VOIP',
+  'VOICEMAIL',
+  'TOLL_FREE',
+  'MOBILE',
+  'FIXED_LINE',
+  'FIXED_LINE_OR_MOBILE',
+];
 
 const CONTROL = /\p{Cc}/u;
 
@@ -45,6 +64,8 @@ function line(longest: number): z.ZodType<string> {
     .max(longest)
     .refine((text) => !CONTROL.test(text));
 }
+
+const country = z.string().regex(/^[A-Z]{2}$/);
 
 const scope = z.string().regex(/^[!#-[\]-~]+$/);
 const scopes = z.union([
@@ -130,6 +151,25 @@ function dialingKeys(): SectionKeys<DialingSettings> {
   return {
     outreachLinks: { schema, expected, fallback: DEFAULT_DIALING.outreachLinks, spare: true },
     otherLinks: { schema, expected, fallback: DEFAULT_DIALING.otherLinks, spare: true },
+    askFirstTypes: {
+      schema: z.array(z.enum(NUMBER_TYPES)),
+      expected: `a list of number types (${NUMBER_TYPES.join(', ')}), or [] for none`,
+      fallback: DEFAULT_COST_RULE.types,
+      spare: true,
+    },
+    askFirstCountries: {
+      schema: z.union([z.literal('other'), z.array(z.union([country, z.literal('001')]))]),
+      expected:
+        'a list of countries such as ["CU", "001"], [] for none, or "other" for all but homeCountries',
+      fallback: DEFAULT_COST_RULE.countries,
+      spare: true,
+    },
+    homeCountries: {
+      schema: z.array(country),
+      expected: 'a list of countries by their two capital letters, such as ["US", "CA"]',
+      fallback: DEFAULT_COST_RULE.homeCountries,
+      spare: true,
+    },
   };
 }
 

@@ -25,6 +25,12 @@ export interface SipSettings {
 export interface DialingSettings {
   readonly outreachLinks: LinkRule;
   readonly otherLinks: LinkRule;
+  /** libphonenumber's number types that are asked about before dialling. */
+  readonly askFirstTypes?: readonly string[] | undefined;
+  /** ISO 3166-1 codes (`001`: international networks) to ask about, or every country that is no home country. */
+  readonly askFirstCountries?: 'other' | readonly string[] | undefined;
+  /** ISO 3166-1 codes; local numbers are read as dialled in the first one. */
+  readonly homeCountries?: readonly string[] | undefined;
 }
 
 export interface Settings {

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { isEmergencyNumber } from './emergency.ts';
+import { describe, expect, it } from 'vitest';
+import { isCertainEmergency, isEmergencyNumber } from './emergency.ts';
 
 // 3GPP TS 22.101, section 10.1.1, and New Zealand's 111
 it.each(['112', '911', '000', '08', '110', '111', '118', '119', '999'])(
@@ -15,3 +15,24 @@ it.each(['', '9', '91', '9911', '9111', '+911', '+112', '911 ', '9-1-1', '0', '1
     expect(isEmergencyNumber(number)).toBe(false);
   },
 );
+
+describe('a link dials unasked only what is an emergency number beyond doubt', () => {
+  it.each(['112', '911', '000', '999'])('%s everywhere', (number) => {
+    expect(isCertainEmergency(number, [])).toBe(true);
+  });
+
+  it.each(['08', '110', '111', '118', '119'])('%s nowhere without a home country', (number) => {
+    expect(isCertainEmergency(number, [])).toBe(false);
+    expect(isCertainEmergency(number, ['US', 'constructor', '__proto__'])).toBe(false);
+  });
+
+  it.each([
+    ['110', 'DE'],
+    ['111', 'NZ'],
+    ['119', 'JP'],
+    ['118', 'IT'],
+  ])('%s at home in %s', (number, country) => {
+    expect(isCertainEmergency(number, ['US', country])).toBe(true);
+    expect(isCertainEmergency('2001', [country])).toBe(false);
+  });
+});

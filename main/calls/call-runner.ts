@@ -1,6 +1,7 @@
 import { advance } from '../../app/calls/advance.ts';
 import type { Call } from '../../app/calls/call.ts';
 import type { Effect, Happening, Step } from '../../app/calls/call-event.ts';
+import type { CostCheck } from '../../app/calls/cost-rule.ts';
 import { holdsLine } from '../../app/calls/line.ts';
 import type { Clock } from '../../app/clock.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
@@ -17,6 +18,7 @@ export interface RunnerParts {
   readonly outbox: Deliveries;
   readonly carrier: Carrier;
   readonly clock: Clock;
+  readonly costs?: CostCheck | undefined;
   readonly notices: NoticeBoard;
   readonly changed: () => void;
   readonly log: (line: string) => void;
@@ -81,12 +83,24 @@ export function createCallRunner(parts: RunnerParts): CallRunner {
       case 'hang-up':
         carrier.hangUp(call.id);
         break;
+      case 'answer':
+        carrier.answer(call.id);
+        break;
+      case 'reject':
+        carrier.reject(call.id, effect.as);
+        break;
       case 'send-digits':
         carrier.sendDigits(call.id, effect.digits);
         break;
       case 'mute':
         carrier.mute(call.id, effect.muted);
         break;
+      case 'judge-cost': {
+        const judged = (costly: boolean) => post(call.id, { type: 'cost-judged', costly });
+        if (parts.costs === undefined) judged(false);
+        else parts.costs.judge(call.number, call.origin === 'dialer', judged);
+        break;
+      }
       case 'free-line':
         for (const other of list.allActive())
           if (other.id !== call.id && holdsLine(other)) post(other.id, { type: 'hang-up' });

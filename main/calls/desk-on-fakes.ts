@@ -33,7 +33,7 @@ export const OTHER_OUTREACH_LINK =
   'tel:+1-201-555-0199;source=outreach;call-id=00000000-9817-4C73-959F-4CF4A0DB334D';
 
 export function deskOnFakes(
-  change: Partial<Pick<DeskParts, 'dialing'>> & {
+  change: Partial<Pick<DeskParts, 'dialing' | 'costs'>> & {
     readonly stores?: FakeStores;
     readonly calls?: CallStore;
     readonly clock?: FakeClock;
@@ -53,6 +53,7 @@ export function deskOnFakes(
     carrier: between(carrier),
     clock,
     newId: () => crypto.randomUUID(),
+    costs: change.costs,
     dialing: change.dialing ?? { outreachLinks: 'when Outreach confirms', otherLinks: 'ask' },
     log: (line) => logged.push(line),
   });

@@ -1,6 +1,7 @@
 import type { Call } from '../../app/calls/call.ts';
 import type { Happening } from '../../app/calls/call-event.ts';
 import type { CallStore } from '../../app/calls/call-store.ts';
+import type { CostCheck } from '../../app/calls/cost-rule.ts';
 import { createCall } from '../../app/calls/new-call.ts';
 import { hasLeg } from '../../app/calls/step.ts';
 import type { Clock } from '../../app/clock.ts';
@@ -8,7 +9,7 @@ import type { Notice, Snapshot } from '../../app/ipc/contract.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import type { DialingSettings } from '../../app/settings/settings.ts';
-import { isEmergencyNumber } from '../../app/tel/emergency.ts';
+import { isCertainEmergency, isEmergencyNumber } from '../../app/tel/emergency.ts';
 import { type DialRequest, readTelLink } from '../../app/tel/tel-link.ts';
 import { readTypedNumber } from '../../app/tel/typed-number.ts';
 import type { Carrier } from '../../app/voice/carrier.ts';
@@ -17,6 +18,7 @@ import { createCallRunner } from './call-runner.ts';
 import { followCarrier } from './carrier-news.ts';
 import { followDeliveries } from './delivery-news.ts';
 import { createHeartbeat } from './heartbeat.ts';
+import { createLinkLimit } from './link-limit.ts';
 import { createNoticeBoard } from './notice-board.ts';
 import { alreadyEnded, badLink, notStored } from './notices.ts';
 import { createRecorder } from './recorder.ts';
@@ -29,6 +31,8 @@ export interface DeskParts {
   /** A new UUID each time. */
   readonly newId: () => string;
   readonly dialing: DialingSettings;
+  /** Without one, no number is asked about for its cost. */
+  readonly costs?: CostCheck | undefined;
   /** The phone-contexts in which the rep's own phone system dials local numbers, such as its SIP domain. */
   readonly phoneContexts?: readonly string[] | undefined;
   /** One line for the log; never holds a number, a name or a call-id of Outreach's. */
@@ -85,7 +89,11 @@ export function createDesk(parts: DeskParts): Desk {
         clock.now(),
       ),
   );
-  const runner = createCallRunner({ list, recorder, outbox, carrier, clock, notices, changed, log });
+  const runner = createCallRunner({
+    ...{ list, recorder, outbox, carrier, clock, notices, changed, log },
+    costs: parts.costs,
+  });
+  const limit = createLinkLimit(clock.now);
   const unfollow = [
     followCarrier(carrier, list, runner, notices),
     followDeliveries(outbox, list, runner, changed),
@@ -114,6 +122,7 @@ export function createDesk(parts: DeskParts): Desk {
         notices.add(badLink(read.failure));
         return;
       }
+      if (!admitted(read.value)) return;
       const opened = openRequest(read.value);
       if (!opened.ok) notices.add(alreadyEnded);
     },
@@ -166,6 +175,21 @@ export function createDesk(parts: DeskParts): Desk {
     return readTelLink(raw, { contexts: parts.phoneContexts ?? [] });
   }
 
+  function callOf(outreachCallId: string): Call | undefined {
+    return list.withOutreachCallId(outreachCallId) ?? recorder.findByOutreachCallId(outreachCallId);
+  }
+
+  /** Emergency calls and calls that are known already are no part of a flood. */
+  function admitted({ number, outreachCallId }: DialRequest): boolean {
+    if (isEmergencyNumber(number)) return true;
+    if (outreachCallId !== undefined && callOf(outreachCallId) !== undefined) return true;
+    const open = list.allActive().filter(({ phase }) => phase === 'asking' || phase === 'confirming').length;
+    if (limit.admits(open)) return true;
+    log('link turned away: too many');
+    notices.replace(limit.turnedAway(number));
+    return false;
+  }
+
   /** One call for one call-id of Outreach's, however often its link comes. */
   function openRequest({
     number,
@@ -176,7 +200,7 @@ export function createDesk(parts: DeskParts): Desk {
     // Without a call-id Outreach can't be asked about the call, nor told of it.
     if (!fromOutreach || outreachCallId === undefined)
       return ok({ callId: begin({ origin: 'link', number, extension, rule: dialing.otherLinks }) });
-    const known = list.withOutreachCallId(outreachCallId) ?? recorder.findByOutreachCallId(outreachCallId);
+    const known = callOf(outreachCallId);
     if (known === undefined) {
       const rule = dialing.outreachLinks;
       return ok({ callId: begin({ origin: 'outreach', number, extension, outreachCallId, rule }) });
@@ -192,8 +216,15 @@ export function createDesk(parts: DeskParts): Desk {
     >,
   ): string {
     const id = newId();
-    const emergency = isEmergencyNumber(wanted.number);
-    runner.begin(createCall({ ...wanted, id, emergency, lineBusy: list.lineBusyFor(id), at: clock.now() }));
+    const { number, origin } = wanted;
+    const typed = origin === 'dialer';
+    const emergency = typed
+      ? isEmergencyNumber(number)
+      : isCertainEmergency(number, dialing.homeCountries ?? []);
+    const costly = parts.costs === undefined ? false : parts.costs.known(number, typed);
+    const cost = costly === undefined ? 'unknown' : costly ? 'ask' : undefined;
+    const lineBusy = list.lineBusyFor(id);
+    runner.begin(createCall({ ...wanted, id, emergency, cost, lineBusy, at: clock.now() }));
     return id;
   }
 }

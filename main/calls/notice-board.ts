@@ -4,6 +4,8 @@ import type { Notice } from '../../app/ipc/contract.ts';
 export interface NoticeBoard {
   /** A notice with the same code and words replaces the earlier one: a rep reads it once. */
   add(notice: Omit<Notice, 'id'>): void;
+  /** In place of the earlier notice of the same code, whatever it said. */
+  replace(notice: Omit<Notice, 'id'>): void;
   dismiss(id: string): void;
   all(): Notice[];
 }
@@ -13,14 +15,13 @@ const LIMIT = 20;
 
 export function createNoticeBoard(newId: () => string, changed: () => void): NoticeBoard {
   let notices: readonly Notice[] = [];
+  const put = (notice: Omit<Notice, 'id'>, keep: (other: Notice) => boolean): void => {
+    notices = [...notices.filter(keep), { ...notice, id: newId() }].slice(-LIMIT);
+    changed();
+  };
   return {
-    add(notice) {
-      const others = notices.filter(
-        (other) => other.code !== notice.code || other.message !== notice.message,
-      );
-      notices = [...others, { ...notice, id: newId() }].slice(-LIMIT);
-      changed();
-    },
+    add: (notice) => put(notice, (other) => other.code !== notice.code || other.message !== notice.message),
+    replace: (notice) => put(notice, (other) => other.code !== notice.code),
     dismiss(id) {
       const left = notices.filter((notice) => notice.id !== id);
       if (left.length === notices.length) return;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  CALL_ORIGINS,
   CALL_PHASES,
   CALL_STATES,
   type Call,
@@ -17,12 +18,13 @@ const moment = z.int();
 const storedCall = z.object({
   id: z.string().min(1),
   direction: z.enum(['outbound', 'inbound']),
-  origin: z.enum(['outreach', 'link', 'dialer']),
+  origin: z.enum(CALL_ORIGINS),
   number: z.string(),
   extension: z.string().optional(),
   outreachCallId: z.string().optional(),
   phase: z.enum(CALL_PHASES),
   question: z.enum(QUESTIONS).optional(),
+  cost: z.enum(['unknown', 'ask']).optional(),
   state: z.enum(CALL_STATES),
   stateChangedAt: moment,
   startedAt: moment,
@@ -39,6 +41,22 @@ const storedCall = z.object({
   muted: z.boolean(),
   held: z.boolean(),
   extensionProgress: z.object({ status: z.enum(EXTENSION_STATUSES), sent: z.int() }).optional(),
+  inbound: z
+    .object({
+      to: z.string(),
+      displayName: z.string().optional(),
+      caller: z
+        .object({
+          name: z.string().optional(),
+          title: z.string().optional(),
+          company: z.string().optional(),
+          doNotCall: z.boolean(),
+        })
+        .optional(),
+      logged: z.boolean(),
+      pickedUpAt: moment.optional(),
+    })
+    .optional(),
 }) satisfies z.ZodType<Call>;
 
 const row = z.object({ document: z.string() });

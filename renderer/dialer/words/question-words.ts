@@ -25,6 +25,13 @@ export function questionWords(call: CallView, current: string | null): QuestionW
           ? `You are in a call with ${current}. It ends if you dial.`
           : 'Your current call ends if you dial.',
       };
+    case 'costly-number':
+      return {
+        title: 'This number may be costly. Dial it?',
+        body:
+          'It is a premium-rate or international number, and Outdial is set to ask before it dials one.' +
+          (call.origin === 'link' ? ' The link didn’t come from Outreach.' : ''),
+      };
     case 'setting':
       return {
         title: 'Dial this number?',
