@@ -57,10 +57,16 @@ const ROWS: readonly [string, Delivery, object, object][] = [
     { step: 'hold', cause: 'forbidden', everyone: false },
   ],
   [
+    'a scope is missing: to read takes one of its own',
+    { outcome: 'forbidden', failure: { code: 'missing-scope', message: 'calls.read' } },
+    { step: 'hold', cause: 'forbidden', everyone: false },
+    { step: 'send' },
+  ],
+  [
     'unknown call',
     { outcome: 'unknown-call', failure },
     { step: 'give-up', wholeCall: true },
-    { step: 'give-up', wholeCall: true },
+    { step: 'send' },
   ],
   ['refused', { outcome: 'refused', failure }, { step: 'check', refusal: failure }, { step: 'send' }],
   [
@@ -104,11 +110,13 @@ test('no answer a second time: a pause, then the question again', () => {
 
 test('refused, and so is the question: given up for the first reason', () => {
   const refusal = { code: 'refused', message: 'Outreach refused this update.' };
-  expect(afterCheck({ outcome: 'refused', failure }, refusal)).toEqual({
-    step: 'give-up',
-    failure: refusal,
-    wholeCall: false,
-  });
+  for (const outcome of ['refused', 'unknown-call'] as const) {
+    expect(afterCheck({ outcome, failure }, refusal)).toEqual({
+      step: 'give-up',
+      failure: refusal,
+      wholeCall: false,
+    });
+  }
   expect(tooLate(refusal)).toMatchObject({ code: 'too-late', message: expect.stringContaining('one hour') });
 });
 

@@ -10,6 +10,7 @@ type Cause = NonNullable<DeliveryReport['cause']>;
 /**
  * What follows from an answer.
  * - `delivered`  the entry is settled; go on with the next
+ * - `created`    Outreach has the call under this id, in this state
  * - `settle`     Outreach's state of the call is known: settle by it, then go on
  * - `send`       nothing is known against sending the entry
  * - `check`      read the call's state at once: no answer came and it may have arrived, or Outreach refused it
@@ -21,6 +22,7 @@ type Cause = NonNullable<DeliveryReport['cause']>;
  */
 export type NextStep =
   | { readonly step: 'delivered' }
+  | { readonly step: 'created'; readonly outreachCallId: string; readonly state: CallState | undefined }
   | { readonly step: 'settle'; readonly state: CallState | undefined; readonly urls?: CallUrls | undefined }
   | { readonly step: 'send' }
   | { readonly step: 'check'; readonly refusal?: Failure | undefined }
@@ -66,15 +68,23 @@ export function afterCheck(delivery: Delivery, refusal?: Failure): NextStep {
     case 'accepted':
       return { step: 'settle', state: delivery.state, urls: delivery.urls };
     case 'refused':
-      // The question itself is refused: without an answer the update speaks for itself.
-      return refusal === undefined
-        ? { step: 'send' }
-        : { step: 'give-up', failure: refusal, wholeCall: false };
+    case 'unknown-call':
+      // Not an answer about the update, which speaks for itself: Outreach may find a call by its call-id for updates
+      // alone, and where it does not know the call, it says so to the update too.
+      return withoutAnswer(refusal);
+    case 'forbidden':
+      // Reading takes a scope of its own (`calls.read`); a sign-in that may only write must not hold updates up.
+      return delivery.failure.code === 'missing-scope' ? withoutAnswer(refusal) : notYet(delivery);
     default: {
       const next = notYet(delivery);
       return next.step === 'wait' ? { ...next, checkFirst: true } : next;
     }
   }
+}
+
+/** What holds for every request that was neither accepted nor refused. */
+export function withoutAnswer(refusal: Failure | undefined): NextStep {
+  return refusal === undefined ? { step: 'send' } : { step: 'give-up', failure: refusal, wholeCall: false };
 }
 
 function notYet(delivery: Exclude<Delivery, { outcome: 'accepted' | 'refused' }>): NextStep {
