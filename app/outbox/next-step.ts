@@ -82,12 +82,12 @@ export function afterCheck(delivery: Delivery, refusal?: Failure): NextStep {
   }
 }
 
-/** What holds for every request that was neither accepted nor refused. */
-export function withoutAnswer(refusal: Failure | undefined): NextStep {
+function withoutAnswer(refusal: Failure | undefined): NextStep {
   return refusal === undefined ? { step: 'send' } : { step: 'give-up', failure: refusal, wholeCall: false };
 }
 
-function notYet(delivery: Exclude<Delivery, { outcome: 'accepted' | 'refused' }>): NextStep {
+/** What holds for every request that was neither accepted nor refused. */
+export function notYet(delivery: Exclude<Delivery, { outcome: 'accepted' | 'refused' }>): NextStep {
   const { failure } = delivery;
   switch (delivery.outcome) {
     case 'unknown-call':
