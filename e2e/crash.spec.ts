@@ -41,6 +41,9 @@ async function callUntil(
     await dialer.hangUp.click();
     await expect.poll(() => callOf(rig.outreach, callId).state, { timeout: 15_000 }).toBe('completed');
     await expect(dialer.lastCall).toContainText(/logged in outreach/i);
+    await expect
+      .poll(() => rig.pbx.journal().filter(({ event }) => event === 'ended'))
+      .toHaveLength(legs + 1);
     return 'whole' as const;
   })();
   whole.catch(() => undefined); // once the application is dead, the rest of the call fails by nature

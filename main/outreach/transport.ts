@@ -1,4 +1,4 @@
-import { Agent as HttpAgent } from 'node:http';
+import { type ClientRequest, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { RequestError } from 'got';
 import type { HttpAnswer } from '../../app/outreach/http-answer.ts';
@@ -82,12 +82,16 @@ export function createTransport(options: { version: string; limits?: Partial<Tim
     async request({ method, url, headers, body }) {
       const { send, RequestError } = await loading;
       const tooLarge = new AbortController();
+      let connection: ClientRequest | undefined;
       try {
         const sending = send(url, {
           method,
           headers,
           ...(body === undefined ? {} : { body }),
           signal: AbortSignal.any([ending.signal, tooLarge.signal]),
+        });
+        void sending.on('request', (request) => {
+          connection = request;
         });
         void sending.on('downloadProgress', ({ transferred }) => {
           if (transferred > LARGEST_BODY) tooLarge.abort();
@@ -97,7 +101,7 @@ export function createTransport(options: { version: string; limits?: Partial<Tim
       } catch (error) {
         if (!(error instanceof RequestError)) throw error;
         if (tooLarge.signal.aborted) return { kind: 'unknown', failure: TOO_LARGE };
-        const kind = hasLeft(error, url) ? 'unknown' : 'unreachable';
+        const kind = hasLeft(error, url, connection?.reusedSocket === true) ? 'unknown' : 'unreachable';
         return { kind, failure: kind === 'unknown' ? noAnswer(error.code) : unreachable(error.code) };
       }
     },
@@ -110,10 +114,9 @@ export function createTransport(options: { version: string; limits?: Partial<Tim
 }
 
 /** got notes when the connection was up; nothing is written before that. A kept-alive one is up from the start. */
-function hasLeft({ timings }: RequestError, url: string): boolean {
-  if (timings?.connect === undefined) return false;
-  const keptAlive = timings.connect === timings.socket && timings.phases.tcp !== undefined;
-  return url.startsWith('https:') ? timings.secureConnect !== undefined || keptAlive : true;
+function hasLeft({ timings }: RequestError, url: string, keptAlive: boolean): boolean {
+  if (keptAlive) return true;
+  return (url.startsWith('https:') ? timings?.secureConnect : timings?.connect) !== undefined;
 }
 
 const TOO_LARGE: Failure = {

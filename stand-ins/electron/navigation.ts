@@ -65,8 +65,11 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
   let load: Load | undefined;
   /** The load that the page was created for. */
   let direct: Load | undefined;
-  /** The application itself asked for the next navigation: it is not asked back. */
-  let expected = false;
+  /**
+   * The address the application itself asked for: it is not asked back. By its address, because a page's first
+   * request may pass before the page is known here, and must not excuse the page's own next one.
+   */
+  let expected: string | undefined;
   let painted = false;
   let onPaint = (): void => undefined;
 
@@ -94,9 +97,9 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
   const navigate = async (wanted: Load): Promise<void> => {
     const cdp = await attached;
     if (load !== wanted || direct === wanted) return;
-    expected = true;
+    expected = withoutFragment(wanted.url);
     const result = await cdp.send('Page.navigate', { url: schemes.toChromium(wanted.url) });
-    expected = false;
+    expected = undefined;
     if (result.errorText) {
       if (load === wanted) load = undefined;
       wanted.reject(fail(wanted.url, result.errorText.replace('net::', '')));
@@ -130,7 +133,7 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
     firstAddress() {
       if (!load || !isOrdinary(load.url, schemes)) return undefined;
       direct = load;
-      expected = true;
+      expected = withoutFragment(load.url);
       return schemes.toChromium(load.url);
     },
     failed(url, error) {
@@ -140,7 +143,7 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
       load = undefined;
     },
     reload() {
-      expected = true;
+      expected = withoutFragment(current.url);
       attached.then((cdp) => cdp.tell('Page.reload'));
     },
     destroyed() {
@@ -156,8 +159,8 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
       };
       if (redirect) say('will-redirect');
       else {
-        const programmatic = isMainFrame && expected;
-        if (isMainFrame) expected = false;
+        const programmatic = isMainFrame && expected === withoutFragment(url);
+        if (isMainFrame) expected = undefined;
         say('did-start-navigation');
         if (!programmatic) {
           contents().emit('will-frame-navigate', event);
@@ -223,6 +226,11 @@ export function createNavigation({ contents, frames, schemes, attached }: Naviga
 /** As Chromium writes an address; what is none stays as it is and fails there. */
 function normal(url: string): string {
   return URL.canParse(url) ? new URL(url).href : url;
+}
+
+/** Requests carry no fragment. */
+function withoutFragment(url: string): string {
+  return url.split('#', 1)[0] ?? '';
 }
 
 /** Whether Chromium surely tries to load this, so that the page can be created with it. */
