@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
 import { costRuleOf } from '../app/calls/cost-rule.ts';
+import { DEFAULT_RING_SECONDS } from '../app/settings/settings.ts';
 import icon from '../build/icon.png?asset';
 import darkTray from '../build/tray-dark.png?asset';
 import lightTray from '../build/tray-light.png?asset';
@@ -47,7 +48,7 @@ export async function startOutdial(links: Links): Promise<void> {
   });
   const { outbox } = outreach;
 
-  const windows = createWindows(icon, (reason) => carrier.pageGone(reason));
+  const windows = createWindows(icon, (reason) => carrier.pageGone(reason), log);
   const carrier = createSipCarrier({
     ...{ account: settings.sip ?? null, clock, log },
     send: (command) => windows.send('voice', { type: 'carrier-command', command }),
@@ -56,7 +57,17 @@ export async function startOutdial(links: Links): Promise<void> {
   const costs = createCostCheck(costRuleOf(settings.dialing), () => import('./numbers/number-facts.ts'), log);
   const desk = createDesk({
     ...{ calls: createCallStore(database), outbox, carrier, clock, log },
-    ...{ costs, dialing: settings.dialing, newId: () => crypto.randomUUID() },
+    ...{
+      costs,
+      recordings: settings.recordings,
+      dialing: settings.dialing,
+      newId: () => crypto.randomUUID(),
+    },
+    incoming: {
+      ringFor: (settings.incoming?.ringSeconds ?? DEFAULT_RING_SECONDS) * 1000,
+      logged: settings.outreach !== undefined,
+    },
+    callers: outreach.callers,
     phoneContexts: settings.sip ? [settings.sip.domain] : [],
   });
 

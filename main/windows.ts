@@ -31,7 +31,11 @@ const SECURE = {
 } as const;
 
 /** @param onVoiceGone the voice page's process died, with Chromium's word for why */
-export function createWindows(icon: string, onVoiceGone: (reason: string) => void): Windows {
+export function createWindows(
+  icon: string,
+  onVoiceGone: (reason: string) => void,
+  log: (line: string) => void,
+): Windows {
   const open: Partial<Record<WindowName, BrowserWindow>> = {};
   let closing = false;
 
@@ -43,6 +47,14 @@ export function createWindows(icon: string, onVoiceGone: (reason: string) => voi
     if (!contents) return undefined;
     if (contents === contentsOf('dialer')) return 'dialer';
     return contents === contentsOf('voice') ? 'voice' : undefined;
+  };
+
+  const load = (window: BrowserWindow, name: WindowName): void => {
+    window.loadURL(pageUrl(name)).catch((error: unknown) => {
+      log(
+        `windows: the ${name} page was not loaded: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
   };
 
   const openDialer = (shown: () => void): void => {
@@ -69,7 +81,7 @@ export function createWindows(icon: string, onVoiceGone: (reason: string) => voi
       event.preventDefault();
       window.hide();
     });
-    void window.loadURL(pageUrl('dialer'));
+    load(window, 'dialer');
   };
 
   return {
@@ -91,7 +103,7 @@ export function createWindows(icon: string, onVoiceGone: (reason: string) => voi
       });
       open.voice = window;
       window.webContents.on('render-process-gone', (_event, details) => onVoiceGone(details.reason));
-      void window.loadURL(pageUrl('voice'));
+      load(window, 'voice');
     },
     reloadVoice() {
       contentsOf('voice')?.reload();
