@@ -21,6 +21,8 @@ export function createHandlers({ desk, outreach, carrier, snapshots, telHandler 
     'call.dial': ({ text }) => desk.dial(text),
     'call.confirm': ({ callId, dial }) => desk.confirm(callId, dial),
     'call.hangUp': ({ callId }) => desk.hangUp(callId),
+    'call.answer': ({ callId }) => desk.answer(callId),
+    'call.reject': ({ callId }) => desk.reject(callId),
     'call.mute': ({ callId, muted }) => desk.mute(callId, muted),
     'call.sendDigits': ({ callId, digits }) => desk.sendDigits(callId, digits),
     'outreach.connect': () => outreach.connect(),

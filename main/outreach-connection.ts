@@ -1,6 +1,7 @@
 import type { OutreachView } from '../app/ipc/contract.ts';
 import { fail, ok, type Result } from '../app/result.ts';
 import type { OutreachSettings } from '../app/settings/settings.ts';
+import type { CallerDirectory } from './outreach/caller-directory.ts';
 import { type OutreachPorts, openOutboxWithoutOutreach, openOutreach } from './outreach/open-outreach.ts';
 import type { OutboxRunner } from './outreach/outbox-runner.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
@@ -11,6 +12,8 @@ type Done = Result<Record<string, never>>;
 /** Outreach as the rest of main sees it: its outbox, and the rep's sign-in. */
 export interface OutreachConnection {
   readonly outbox: OutboxRunner;
+  /** Absent where Outreach is not configured. */
+  readonly callers?: CallerDirectory | undefined;
   view(): OutreachView;
   subscribe(listener: () => void): void;
   /** Opens the sign-in window, or brings an open one to the front. */
@@ -38,6 +41,7 @@ function configured(settings: OutreachSettings, ports: Ports): OutreachConnectio
 
   return {
     outbox,
+    callers: outreach.callers,
     view: () => ({ ...session.view(), waiting: outbox.waiting() }),
     subscribe(listener) {
       outbox.subscribe(listener);

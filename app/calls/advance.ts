@@ -3,15 +3,24 @@ import type { CallEvent, Step } from './call-event.ts';
 import { ask, confirmed, costJudged, lineFree, outreachAccepted, outreachRefused } from './dialing-rule.ts';
 import { answerIncoming, isPickedUp, rejectIncoming } from './incoming-call.ts';
 import { dialExtension, digitsSent, keysPressed, legAnswered, legRinging } from './leg.ts';
+import { NO_RECORDING_SETTINGS, recordingHeard, withRecording } from './recording.ts';
 import { end, hasLeg, unchanged } from './step.ts';
 import { TIMING, type Timer } from './timing.ts';
 
 /**
  * The next call and the effects it owes. Pure: time and the other calls come with the event. An event that
- * means nothing in the call's phase (late, doubled, out of order) changes nothing; nothing follows the end.
+ * means nothing in the call's phase (late, doubled, out of order) changes nothing; nothing follows the end but
+ * the word where the call can be heard.
  */
 export function advance(call: Call, event: CallEvent): Step {
+  const { at, recordings = NO_RECORDING_SETTINGS } = event;
+  if (event.type === 'recording') return recordingHeard(call, event.url, at, recordings);
   if (call.phase === 'ended') return unchanged(call);
+  const step = lived(call, event);
+  return step.call.phase === 'ended' ? withRecording(step, at, recordings) : step;
+}
+
+function lived(call: Call, event: Exclude<CallEvent, { readonly type: 'recording' }>): Step {
   switch (event.type) {
     // Outreach's first answer settles the update; a second one would be about nothing.
     case 'outreach-accepted':
@@ -64,7 +73,9 @@ type LegReport = Extract<
 function reported(call: Call, event: LegReport): Step {
   switch (event.type) {
     case 'dialing':
-      return unchanged(call);
+      return event.sipCallId === undefined || event.sipCallId === call.sipCallId
+        ? unchanged(call)
+        : { call: { ...call, sipCallId: event.sipCallId }, effects: [] };
     case 'ringing':
       return legRinging(call, event);
     case 'answered':

@@ -1,10 +1,13 @@
 import type { CallUpdate } from '../outbox/entry.ts';
+import type { RecordingSettings } from '../settings/settings.ts';
 import type { CarrierEvent, Rejection } from '../voice/carrier.ts';
-import type { Call, Caller } from './call.ts';
+import type { Call, Caller, HeardUrl } from './call.ts';
 import type { Timer } from './timing.ts';
 
 /** What holds for every event: the call itself knows neither the clock nor the other calls. */
 interface Circumstances {
+  /** What the configuration says of recordings; absent: nothing. */
+  readonly recordings?: RecordingSettings | undefined;
   /** Wall-clock time in milliseconds since 1970; it may run backwards from one event to the next. */
   readonly at: number;
   /** Whether another call holds the line. */
@@ -47,6 +50,8 @@ export type Happening =
   | { readonly type: 'closing' }
   /** Found unfinished after a start; `lastAlive` is when it was last known to be up. */
   | { readonly type: 'cut-off'; readonly lastAlive?: number | undefined }
+  /** The phone system said where the call can be heard; also after its end. */
+  | { readonly type: 'recording'; readonly url: HeardUrl }
   | LegEvent;
 
 export type CallEvent = Happening & Circumstances;

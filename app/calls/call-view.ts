@@ -1,21 +1,52 @@
 import type { CallView } from '../ipc/contract.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
-import type { Call } from './call.ts';
+import type { Call, Inbound } from './call.ts';
 import { endedBecause } from './ended-because.ts';
 
 type Logging = Pick<CallView, 'logging' | 'loggingMessage'>;
 
-/** What Outreach knows of a call, from what it owes: the worst entry speaks for all. */
-export function loggingOf(entries: readonly OutboxEntry[]): Logging {
-  const refused = entries.find((entry) => entry.status === 'given-up');
+/** What Outreach knows of a call, from what it owes: the worst entry speaks for all; its recording speaks for itself. */
+function loggingOf(entries: readonly OutboxEntry[]): Logging {
+  const steps = entries.filter(({ update }) => update.kind !== 'recording' && update.kind !== 'voicemail');
+  const refused = steps.find((entry) => entry.status === 'given-up');
   if (refused !== undefined) return { logging: 'refused', loggingMessage: refused.failure?.message };
-  const waiting = entries.find((entry) => entry.status === 'waiting');
+  const waiting = steps.find((entry) => entry.status === 'waiting');
   if (waiting !== undefined) return { logging: 'waiting', loggingMessage: waiting.failure?.message };
-  return { logging: entries.length === 0 ? 'none' : 'logged' };
+  return { logging: steps.length === 0 ? 'none' : 'logged' };
+}
+
+/** What is known of the recording: nothing, on its way, in Outreach, or why it is not sent. */
+function recordingView({ recording }: Call, entries: readonly OutboxEntry[]): Pick<CallView, 'recording'> {
+  if (recording === undefined) return {};
+  const { kind } = recording;
+  if (recording.status === 'refused')
+    return { recording: { kind, status: 'not-sent', message: recording.failure.message } };
+  const entry = entries.find(({ update }) => update.kind === kind);
+  const status =
+    entry?.status === 'delivered' ? 'linked' : entry?.status === 'given-up' ? 'not-sent' : 'waiting';
+  return { recording: { kind, status, message: entry?.failure?.message ?? laterOnes(recording.later) } };
+}
+
+function laterOnes(later: number): string | undefined {
+  if (later === 0) return undefined;
+  const others = later === 1 ? 'Another one came' : `${later} others came`;
+  return `${others} and was not sent: Outreach takes one for each call.`;
+}
+
+function inboundView(call: Call, { caller, displayName, pickedUpAt }: Inbound): CallView['inbound'] {
+  return {
+    name: caller?.name ?? displayName,
+    title: caller?.title,
+    company: caller?.company,
+    known: caller !== undefined,
+    doNotCall: caller?.doNotCall ?? false,
+    pickedUp: pickedUpAt !== undefined,
+    missed: call.phase === 'ended' && call.answeredAt === undefined && call.closing !== 'rejected',
+  };
 }
 
 /** A call as the windows see it: without Outreach's id, and with its end in words. */
-export function callView(call: Call, logging: Logging): CallView {
+export function callView(call: Call, entries: readonly OutboxEntry[]): CallView {
   return {
     id: call.id,
     direction: call.direction,
@@ -33,6 +64,8 @@ export function callView(call: Call, logging: Logging): CallView {
     muted: call.muted,
     held: call.held,
     extensionProgress: call.extensionProgress,
-    ...logging,
+    ...(call.inbound === undefined ? {} : { inbound: inboundView(call, call.inbound) }),
+    ...recordingView(call, entries),
+    ...loggingOf(entries),
   };
 }

@@ -1,3 +1,4 @@
+import type { Failure } from '../result.ts';
 import type { EndReason } from '../voice/carrier.ts';
 
 /** Outreach's call states, in its own words (spec, "Call states"). */
@@ -118,6 +119,17 @@ export interface ExtensionProgress {
   readonly sent: number;
 }
 
+/** Where a call, or its caller's message, can be heard, as the phone system says. */
+export interface HeardUrl {
+  readonly kind: 'recording' | 'voicemail';
+  readonly url: string;
+}
+
+/** What became of it: owed to Outreach, with how many others came later; or refused, and why. */
+export type CallRecording =
+  | (HeardUrl & { readonly status: 'owed'; readonly later: number })
+  | { readonly status: 'refused'; readonly kind: HeardUrl['kind']; readonly failure: Failure };
+
 export interface Call {
   /** Outdial's own id (UUID). Of an inbound call Outreach has it as `vendorCallId`; else it never leaves the machine. */
   readonly id: string;
@@ -149,6 +161,11 @@ export interface Call {
   readonly muted: boolean;
   readonly held: boolean;
   readonly extensionProgress?: ExtensionProgress | undefined;
+  /** SIP Call-ID of this side's leg, by which the phone system names the call. */
+  readonly sipCallId?: string | undefined;
+  /** What came before the end; judged then. */
+  readonly heard?: readonly HeardUrl[] | undefined;
+  readonly recording?: CallRecording | undefined;
   /** Only of inbound calls. */
   readonly inbound?: Inbound | undefined;
 }

@@ -15,6 +15,7 @@ export function moment(call: Call, at: number): number {
 
 /** Whether Outreach is told of this call: it asked for it, and has not said that it knows no such call. */
 export function owesUpdates(call: Call): boolean {
+  if (call.direction === 'inbound') return call.inbound?.logged === true;
   if (call.outreachCallId === undefined || call.outreachAnswer === 'unknown') return false;
   return call.closing !== 'refused-by-outreach';
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { CALL_PHASES, CALL_STATES, QUESTIONS } from '../calls/call.ts';
-import { END_CAUSES } from '../voice/carrier.ts';
+import { CALL_ORIGINS, CALL_PHASES, CALL_STATES, QUESTIONS } from '../calls/call.ts';
+import { END_CAUSES, REJECTIONS } from '../voice/carrier.ts';
+import { LONGEST_NOTICE } from '../voice/recording-notice.ts';
 
 /**
  * Every command and event between main and the windows. Adding one touches this file, one handler
@@ -11,13 +12,14 @@ export const WINDOWS = ['dialer', 'voice'] as const;
 export type WindowName = (typeof WINDOWS)[number];
 
 const callId = z.uuid();
+const sipCallId = z.string().min(1).max(255);
 const nothing = z.strictObject({});
 const failure = z.strictObject({ code: z.string(), message: z.string() });
 
 export const callView = z.strictObject({
   id: callId,
   direction: z.enum(['outbound', 'inbound']),
-  origin: z.enum(['outreach', 'link', 'dialer']),
+  origin: z.enum(CALL_ORIGINS),
   number: z.string(),
   extension: z.string().optional(),
   phase: z.enum(CALL_PHASES),
@@ -33,6 +35,30 @@ export const callView = z.strictObject({
   held: z.boolean(),
   extensionProgress: z
     .strictObject({ status: z.enum(['waiting', 'dialing', 'dialed', 'skipped']), sent: z.number() })
+    .optional(),
+  /** Only of inbound calls. */
+  inbound: z
+    .strictObject({
+      /** Outreach's name for the caller, or else the phone system's. */
+      name: z.string().optional(),
+      title: z.string().optional(),
+      company: z.string().optional(),
+      /** Whether Outreach knows the caller's number. */
+      known: z.boolean(),
+      doNotCall: z.boolean(),
+      /** The rep has answered, and the connection is being made. */
+      pickedUp: z.boolean(),
+      /** It is over, and the rep neither answered nor rejected it. */
+      missed: z.boolean(),
+    })
+    .optional(),
+  /** Its recording, or the caller's message: on its way, in Outreach, or not sent and why. */
+  recording: z
+    .strictObject({
+      kind: z.enum(['recording', 'voicemail']),
+      status: z.enum(['waiting', 'linked', 'not-sent']),
+      message: z.string().optional(),
+    })
     .optional(),
   /** What Outreach knows of it: nothing owed, everything accepted, something waiting, something refused for good. */
   logging: z.enum(['none', 'logged', 'waiting', 'refused']),
@@ -102,21 +128,28 @@ export const carrierEvent = z.discriminatedUnion('type', [
     from: z.string().max(255),
     to: z.string().max(255),
     name: z.string().max(255).optional(),
+    sipCallId: sipCallId.optional(),
   }),
-  z.strictObject({ type: z.literal('dialing'), callId }),
+  z.strictObject({ type: z.literal('dialing'), callId, sipCallId: sipCallId.optional() }),
   z.strictObject({ type: z.literal('ringing'), callId, earlyMedia: z.boolean() }),
   z.strictObject({ type: z.literal('answered'), callId }),
   z.strictObject({ type: z.literal('digits'), callId, sent: z.int().min(0), done: z.boolean() }),
   z.strictObject({ type: z.literal('muted'), callId, muted: z.boolean() }),
   z.strictObject({ type: z.literal('held'), callId, held: z.boolean() }),
   z.strictObject({ type: z.literal('ended'), callId, reason: endReason }),
+  z.strictObject({
+    type: z.literal('recording'),
+    sipCallId,
+    kind: z.enum(['recording', 'voicemail']),
+    url: z.string().min(1).max(LONGEST_NOTICE),
+  }),
 ]);
 
 /** What main asks of the voice page: the Voice port's commands. */
 export const carrierCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('dial'), callId, number: z.string() }),
   z.strictObject({ type: z.literal('answer'), callId }),
-  z.strictObject({ type: z.literal('reject'), callId }),
+  z.strictObject({ type: z.literal('reject'), callId, as: z.enum(REJECTIONS) }),
   z.strictObject({ type: z.literal('hang-up'), callId }),
   z.strictObject({ type: z.literal('send-digits'), callId, digits: z.string() }),
   z.strictObject({ type: z.literal('mute'), callId, muted: z.boolean() }),
@@ -145,6 +178,8 @@ export const commands = {
     result: z.strictObject({ callId }),
   },
   'call.confirm': { from: 'dialer', payload: z.strictObject({ callId, dial: z.boolean() }), result: nothing },
+  'call.answer': { from: 'dialer', payload: z.strictObject({ callId }), result: nothing },
+  'call.reject': { from: 'dialer', payload: z.strictObject({ callId }), result: nothing },
   'call.hangUp': { from: 'dialer', payload: z.strictObject({ callId }), result: nothing },
   'call.mute': { from: 'dialer', payload: z.strictObject({ callId, muted: z.boolean() }), result: nothing },
   'call.sendDigits': {

@@ -1,6 +1,15 @@
 import type { CallState } from '../calls/call.ts';
 import type { Failure } from '../result.ts';
 
+/** What Outreach needs in order to make an inbound call's record (spec, "Create a new call"); always a call's first. */
+export interface CallCreation {
+  readonly kind: 'create';
+  readonly from: string;
+  readonly to: string;
+  /** At most 63 characters; the same for every try, so that the record can be found again. */
+  readonly vendorCallId: string;
+}
+
 /** One step of the call. */
 export interface StateUpdate {
   readonly kind: 'state';
@@ -15,8 +24,11 @@ export interface UrlUpdate {
   readonly url: string;
 }
 
-/** One update a call owes Outreach (spec, "Update an existing call"). */
-export type CallUpdate = StateUpdate | UrlUpdate;
+/** One update of a call which Outreach has (spec, "Update an existing call"). */
+export type CallChange = StateUpdate | UrlUpdate;
+
+/** Whatever a call owes Outreach. */
+export type CallUpdate = CallCreation | CallChange;
 
 /** The state an update brings; undefined for one that brings none. */
 export function stateOf(update: CallUpdate): CallState | undefined {
@@ -34,8 +46,8 @@ export interface OutboxEntry {
   /** Order of writing; entries of one call leave in this order. */
   readonly id: number;
   readonly callId: string;
-  /** `{id}` in PATCH /api/v2/calls/{id}. */
-  readonly outreachCallId: string;
+  /** `{id}` in PATCH /api/v2/calls/{id}; of an inbound call it is known once its `create` has been delivered. */
+  readonly outreachCallId?: string | undefined;
   readonly update: CallUpdate;
   readonly status: EntryStatus;
   /** How often it was sent without an answer that settled it. */

@@ -42,6 +42,8 @@ export function settle(
   const ours = all.some((entry) => stateOf(entry.update) === state && entry.status !== 'given-up');
   return waiting.flatMap((entry): readonly Settlement[] => {
     const { update } = entry;
+    // Its creation is what told the call's state.
+    if (update.kind === 'create') return [];
     if (update.kind !== 'state') return settleUrl(entry, update, state, urls[update.kind]);
     if (state === undefined) return [];
     if (!isFinal(state))

@@ -1,4 +1,5 @@
-import type { CallUpdate } from '../outbox/entry.ts';
+import type { CallChange, CallCreation } from '../outbox/entry.ts';
+import { formOf } from './query.ts';
 
 /** The body of PATCH /api/v2/calls/{id} (spec, "Update an existing call"): these attributes and no others. */
 export interface CallPatch {
@@ -17,7 +18,7 @@ export interface CallPatch {
  * state, `stateChangedAt` is UTC with milliseconds and always sent (spec, "Requirements"); a URL goes without a state:
  * it "cannot be empty unless recordingUrl or voicemailUrl is provided".
  */
-export function callPatch(outreachCallId: string, update: CallUpdate): CallPatch {
+export function callPatch(outreachCallId: string, update: CallChange): CallPatch {
   return {
     data: {
       type: 'call',
@@ -27,7 +28,7 @@ export function callPatch(outreachCallId: string, update: CallUpdate): CallPatch
   };
 }
 
-function attributesOf(update: CallUpdate): CallPatch['data']['attributes'] {
+function attributesOf(update: CallChange): CallPatch['data']['attributes'] {
   switch (update.kind) {
     case 'state':
       return { state: update.state, stateChangedAt: new Date(update.stateChangedAt).toISOString() };
@@ -39,6 +40,40 @@ function attributesOf(update: CallUpdate): CallPatch['data']['attributes'] {
       return update satisfies never;
   }
 }
+
+/** The body of POST /api/v2/calls (spec, "Create a new call"). `outcome` "must be blank", and is left out. */
+export interface CallPost {
+  readonly data: {
+    readonly type: 'call';
+    readonly attributes: {
+      readonly direction: 'inbound';
+      readonly externalVendor: 'VoiceExtension';
+      readonly vendorCallId: string;
+      readonly from: string;
+      readonly to: string;
+    };
+  };
+}
+
+/** The body which makes an inbound call's record. */
+export function callPost({ from, to, vendorCallId }: CallCreation): CallPost {
+  const attributes = {
+    direction: 'inbound',
+    externalVendor: 'VoiceExtension',
+    vendorCallId,
+    from,
+    to,
+  } as const;
+  return { data: { type: 'call', attributes } };
+}
+
+/** The path of a search for a call by its `vendorCallId`, newest first. */
+export function callSearchPath(vendorCallId: string): string {
+  return `/calls?${formOf({ 'filter[vendorCallId]': vendorCallId, sort: '-createdAt', 'page[size]': '10' })}`;
+}
+
+/** The path of the latest calls, where Outreach does not search by `vendorCallId`. */
+export const LATEST_CALLS_PATH = `/calls?${formOf({ sort: '-createdAt', 'page[size]': '100' })}`;
 
 /**
  * The path of a call below `/api/v2`, or undefined for an id that can't be one: empty, too long, or a dot segment,

@@ -1,6 +1,6 @@
 import type { Failure } from '../result.ts';
 import { bodyOf, type HttpAnswer, retryAfterOf } from './http-answer.ts';
-import { callStateOf, firstErrorOf } from './json-api.ts';
+import { callStateOf, callUrlsOf, firstErrorOf } from './json-api.ts';
 import { shownWords } from './masked.ts';
 import type { Delivery } from './outreach.ts';
 
@@ -47,7 +47,8 @@ function success(answer: HttpAnswer): Delivery {
       return { outcome: 'accepted' };
     case 'json': {
       const state = callStateOf(body.value);
-      return state === undefined ? { outcome: 'accepted' } : { outcome: 'accepted', state };
+      const urls = callUrlsOf(body.value);
+      return { outcome: 'accepted', ...(state && { state }), ...(urls && { urls }) };
     }
     case 'foreign':
       // A sign-in page of the network's in Outreach's place, or an answer cut short: did it arrive?

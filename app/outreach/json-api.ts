@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CALL_STATES, type CallState } from '../calls/call.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
+import type { CallUrls } from './outreach.ts';
 
 /** The media type of API v2, both ways; any other is answered with 415. */
 export const JSON_API = 'application/vnd.api+json';
@@ -13,6 +14,10 @@ export const callResource = z.object({
     attributes: z.object({
       state: z.string().nullish(),
       stateChangedAt: z.string().nullish(),
+      recordingUrl: z.string().nullish(),
+      /** What was written as `voicemailUrl` is read under this name, or under its own. */
+      voicemailRecordingUrl: z.string().nullish(),
+      voicemailUrl: z.string().nullish(),
       uid: z.string().nullish(),
     }),
   }),
@@ -53,6 +58,17 @@ export function callStateOf(body: unknown): CallState | undefined {
   const call = callResource.safeParse(body);
   const state = call.success ? call.data.data.attributes.state : undefined;
   return CALL_STATES.find((known) => known === state);
+}
+
+/** What Outreach has linked to the call in an answer; undefined where that is nothing. */
+export function callUrlsOf(body: unknown): CallUrls | undefined {
+  const call = callResource.safeParse(body);
+  if (!call.success) return undefined;
+  const { recordingUrl, voicemailRecordingUrl, voicemailUrl } = call.data.data.attributes;
+  const recording = recordingUrl || undefined;
+  const voicemail = voicemailRecordingUrl || voicemailUrl || undefined;
+  if (recording === undefined && voicemail === undefined) return undefined;
+  return { ...(recording && { recording }), ...(voicemail && { voicemail }) };
 }
 
 /** The first error of a JSON:API answer; empty where the body is none. */

@@ -1,5 +1,5 @@
 import type { CallState } from '../calls/call.ts';
-import type { CallUpdate } from '../outbox/entry.ts';
+import type { CallChange, CallCreation } from '../outbox/entry.ts';
 import type { Failure } from '../result.ts';
 
 /** The recording and the voicemail that Outreach has linked to a call; absent where it has none. */
@@ -10,7 +10,8 @@ export interface CallUrls {
 
 /**
  * What came of one request to Outreach, in the terms the outbox decides by.
- * - `accepted`       2xx; `state` is the call's state as Outreach now has it, `urls` what it has linked to the call
+ * - `accepted`       2xx; `state` is the call's state as Outreach now has it, `urls` what it has linked to the call,
+ *                    `id` the call's id
  * - `unauthorized`   401: the access token is not (or no longer) good
  * - `forbidden`      403: scopes or consent; only the rep can mend it
  * - `unknown-call`   404
@@ -24,6 +25,7 @@ export interface CallUrls {
 export type Delivery =
   | {
       readonly outcome: 'accepted';
+      readonly id?: string | undefined;
       readonly state?: CallState | undefined;
       readonly urls?: CallUrls | undefined;
     }
@@ -44,7 +46,11 @@ export type Delivery =
 /** The calls half of Outreach's API v2, as the outbox runner needs it. */
 export interface OutreachCalls {
   /** PATCH /api/v2/calls/{id}. */
-  update(outreachCallId: string, update: CallUpdate): Promise<Delivery>;
+  update(outreachCallId: string, update: CallChange): Promise<Delivery>;
   /** GET /api/v2/calls/{id}: which state Outreach has the call in, and which URLs. */
   state(outreachCallId: string): Promise<Delivery>;
+  /** POST /api/v2/calls; accepted with the new call's `id`. */
+  create(creation: CallCreation): Promise<Delivery>;
+  /** GET /api/v2/calls: the newest call with this `vendorCallId`; accepted without `id` where there is none. */
+  find(vendorCallId: string): Promise<Delivery>;
 }

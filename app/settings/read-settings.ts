@@ -19,8 +19,12 @@ export interface SettingsReading {
  * section needs makes that section absent; `undefined` for `json` gives the defaults without a problem.
  */
 export function readSettings(json: unknown, options: ReadSettingsOptions): SettingsReading {
+  return readSettingsBy(settingsKeys(options.allowLoopbackHttp), json);
+}
+
+/** As `readSettings`, for whoever reads many: `keys` are `settingsKeys`, which take a millisecond to build. */
+export function readSettingsBy(keys: SettingsKeys, json: unknown): SettingsReading {
   const problems: SettingsProblem[] = [];
-  const keys = settingsKeys(options.allowLoopbackHttp);
   const file = json === undefined ? {} : asObject(json);
   if (file === undefined) {
     problems.push({ key: '', message: `The file must be one JSON object in { }; it is ${kindOf(json)}.` });
@@ -48,8 +52,18 @@ export function readSettings(json: unknown, options: ReadSettingsOptions): Setti
   const sip = sipGiven && readSection('sip', sipGiven, keys.sip, problems);
   // Each key of this section has a fallback and is spare, so that the section is always there.
   const dialing = readSection('dialing', section('dialing') ?? {}, keys.dialing, problems) ?? DEFAULT_DIALING;
+  const incomingGiven = section('incoming');
+  const incoming = incomingGiven && readSection('incoming', incomingGiven, keys.incoming, problems);
+  const recordingsGiven = section('recordings');
+  const recordings = recordingsGiven && readSection('recordings', recordingsGiven, keys.recordings, problems);
   return {
-    settings: { ...(outreach && { outreach }), ...(sip && { sip }), dialing },
+    settings: {
+      ...(recordings && { recordings }),
+      ...(outreach && { outreach }),
+      ...(sip && { sip }),
+      dialing,
+      ...(incoming && { incoming }),
+    },
     problems,
   };
 }
@@ -58,6 +72,8 @@ const WITHOUT: Readonly<Record<keyof SettingsKeys, string>> = {
   outreach: 'Until then Outdial works without Outreach.',
   sip: 'Until then Outdial has no phone line.',
   dialing: '',
+  recordings: '',
+  incoming: '',
 };
 
 /** One section, each key read on its own; undefined where a key that it can't do without is missing or wrong. */

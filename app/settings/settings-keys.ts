@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { DEFAULT_COST_RULE } from '../calls/cost-rule.ts';
-import { type DialingSettings, LINK_RULES, type OutreachSettings, type SipSettings } from './settings.ts';
+import { recordingKeys } from './recording-keys.ts';
+import {
+  DEFAULT_RING_SECONDS,
+  type DialingSettings,
+  type IncomingSettings,
+  LINK_RULES,
+  type OutreachSettings,
+  type RecordingSettings,
+  type SipSettings,
+} from './settings.ts';
 import { apiOrigin, webAddress, webSocketAddress } from './web-address.ts';
 
 /** One key of a section: what it may hold, in zod's terms and in an administrator's, and what happens without it. */
@@ -173,13 +182,32 @@ function dialingKeys(): SectionKeys<DialingSettings> {
   };
 }
 
+function incomingKeys(): SectionKeys<IncomingSettings> {
+  return {
+    ringSeconds: {
+      schema: z.int().min(5).max(120),
+      expected: 'a whole number of seconds from 5 to 120',
+      fallback: DEFAULT_RING_SECONDS,
+      spare: true,
+    },
+  };
+}
+
 export interface SettingsKeys {
+  readonly recordings: SectionKeys<RecordingSettings>;
   readonly outreach: SectionKeys<OutreachSettings>;
   readonly sip: SectionKeys<SipSettings>;
   readonly dialing: SectionKeys<DialingSettings>;
+  readonly incoming: SectionKeys<IncomingSettings>;
 }
 
 /** Every key the configuration file may have. Built when asked for, because a start has no time to spare on import. */
 export function settingsKeys(allowLoopbackHttp: boolean): SettingsKeys {
-  return { outreach: outreachKeys(allowLoopbackHttp), sip: sipKeys(), dialing: dialingKeys() };
+  return {
+    outreach: outreachKeys(allowLoopbackHttp),
+    recordings: recordingKeys(),
+    sip: sipKeys(),
+    dialing: dialingKeys(),
+    incoming: incomingKeys(),
+  };
 }

@@ -33,10 +33,28 @@ export interface DialingSettings {
   readonly homeCountries?: readonly string[] | undefined;
 }
 
+export const DEFAULT_RING_SECONDS = 30;
+
+export interface IncomingSettings {
+  /** How long an incoming call rings here before the phone system has it back. */
+  readonly ringSeconds: number;
+}
+
+export interface RecordingSettings {
+  /** Servers that recordings may be on; empty: any. */
+  readonly hosts: readonly string[];
+  /** Where a completed call can be heard, with the call's facts in braces. */
+  readonly urlTemplate?: string | undefined;
+  /** Where the message of a missed inbound call can be heard. */
+  readonly voicemailUrlTemplate?: string | undefined;
+}
+
 export interface Settings {
   readonly outreach?: OutreachSettings | undefined;
   readonly sip?: SipSettings | undefined;
   readonly dialing: DialingSettings;
+  readonly incoming?: IncomingSettings | undefined;
+  readonly recordings?: RecordingSettings | undefined;
 }
 
 /** One wrong place in the configuration file: which key, what was expected; the rest is used. */

@@ -18,7 +18,7 @@ export function createFakeCarrier(): FakeCarrier {
     commands,
     dial: (callId, number) => void commands.push({ type: 'dial', callId, number }),
     answer: (callId) => void commands.push({ type: 'answer', callId }),
-    reject: (callId) => void commands.push({ type: 'reject', callId }),
+    reject: (callId, as) => void commands.push({ type: 'reject', callId, as }),
     hangUp: (callId) => void commands.push({ type: 'hang-up', callId }),
     sendDigits: (callId, digits) => void commands.push({ type: 'send-digits', callId, digits }),
     mute: (callId, muted) => void commands.push({ type: 'mute', callId, muted }),

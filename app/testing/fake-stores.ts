@@ -1,5 +1,5 @@
 import type { Call } from '../calls/call.ts';
-import type { CallStore } from '../calls/call-store.ts';
+import { type CallStore, mayOwe } from '../calls/call-store.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 
@@ -39,20 +39,20 @@ export function createFakeStores(): FakeStores {
     calls: {
       save(call, owed) {
         disk();
-        const outreachCallId = call.outreachCallId;
-        if (owed.length > 0 && outreachCallId === undefined)
+        const outreachCallId = call.outreachCallId ?? calls.get(call.id)?.outreachCallId;
+        if (owed.length > 0 && !mayOwe(call))
           throw new Error(`Call ${call.id} has no id at Outreach, so it can't owe updates.`);
         const same = [...calls.values()].find((other) => sameCallId(other, outreachCallId));
         if (same !== undefined && same.id !== call.id)
           throw new Error(`Call ${call.id} has the id of call ${same.id} at Outreach.`);
         saved += 1;
-        calls.set(call.id, copyOf(call));
+        calls.set(call.id, copyOf({ ...call, outreachCallId }));
         alive.set(call.id, Math.max(alive.get(call.id) ?? 0, call.stateChangedAt));
         const written = owed.map(
           (update, index): OutboxEntry => ({
             id: entries.length + 1 + index,
             callId: call.id,
-            outreachCallId: outreachCallId ?? '',
+            outreachCallId,
             update: { ...update },
             status: 'waiting',
             attempts: 0,
@@ -65,6 +65,10 @@ export function createFakeStores(): FakeStores {
       findByOutreachCallId(outreachCallId) {
         disk();
         return latest().find((call) => sameCallId(call, outreachCallId));
+      },
+      findBySipCallId(sipCallId) {
+        disk();
+        return latest().find((call) => call.sipCallId === sipCallId);
       },
       unfinished() {
         disk();
@@ -95,6 +99,12 @@ export function createFakeStores(): FakeStores {
         disk();
         return entries.filter((entry) => entry.callId === callId);
       },
+      created(entryId, callId, outreachCallId) {
+        settle(entryId, { status: 'delivered', failure: undefined });
+        for (const entry of entries) if (entry.callId === callId) settle(entry.id, { outreachCallId });
+        const call = calls.get(callId);
+        if (call !== undefined) calls.set(callId, { ...call, outreachCallId });
+      },
       delivered: (entryId) => settle(entryId, { status: 'delivered', failure: undefined }),
       giveUp: (entryId, failure) => settle(entryId, { status: 'given-up', failure }),
       postpone: (entryId, attempts, notBefore, failure) => settle(entryId, { attempts, notBefore, failure }),
@@ -103,7 +113,7 @@ export function createFakeStores(): FakeStores {
 }
 
 function sameCallId(call: Call, outreachCallId: string | undefined): boolean {
-  if (outreachCallId === undefined) return false;
+  if (outreachCallId === undefined || call.direction === 'inbound') return false;
   return call.outreachCallId?.toLowerCase() === outreachCallId.toLowerCase();
 }
 

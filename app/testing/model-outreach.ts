@@ -1,5 +1,5 @@
 import { type CallState, FINAL_STATES } from '../calls/call.ts';
-import { type CallUpdate, stateOf, type UrlUpdate } from '../outbox/entry.ts';
+import { type CallChange, type CallCreation, stateOf, type UrlUpdate } from '../outbox/entry.ts';
 import type { CallUrls, Delivery, OutreachCalls } from '../outreach/outreach.ts';
 import type { Failure } from '../result.ts';
 
@@ -20,7 +20,9 @@ export type Fault = (typeof FAULTS)[number];
 
 export interface ModelOutreach extends OutreachCalls {
   /** Every update that took effect, in order: Outreach's own journal. */
-  readonly applied: { readonly id: string; readonly update: CallUpdate }[];
+  readonly applied: { readonly id: string; readonly update: CallChange }[];
+  /** Every call that a POST made, in order. */
+  readonly created: { readonly id: string; readonly vendorCallId: string }[];
   /** Every PATCH that reached it, refused ones too. */
   readonly patches: { readonly id: string; readonly state: CallState | undefined }[];
   /** How many GETs reached it. */
@@ -45,6 +47,7 @@ export function createModelOutreach(): ModelOutreach {
   const faults: (Fault | 'none')[] = [];
   const applied: ModelOutreach['applied'] = [];
   const patches: ModelOutreach['patches'] = [];
+  const created: ModelOutreach['created'] = [];
   let reads = 0;
   let atOnce = 0;
   let most = 0;
@@ -54,7 +57,7 @@ export function createModelOutreach(): ModelOutreach {
       ? 3
       : ['initiated', 'ringing', 'in progress'].indexOf(state);
 
-  const patch = (id: string, update: CallUpdate): Delivery => {
+  const patch = (id: string, update: CallChange): Delivery => {
     patches.push({ id, state: stateOf(update) });
     if (unknown.has(id)) return { outcome: 'unknown-call', failure: failure('unknown-call') };
     const current = states.get(id);
@@ -75,6 +78,17 @@ export function createModelOutreach(): ModelOutreach {
     urls.set(id, { ...linked, [kind]: url });
     applied.push({ id, update });
     return { outcome: 'accepted', state };
+  };
+  const post = ({ vendorCallId }: CallCreation): Delivery => {
+    const again = created.filter((other) => other.vendorCallId === vendorCallId).length;
+    const id = `${vendorCallId}-${again + 1}`;
+    created.push({ id, vendorCallId });
+    return { outcome: 'accepted', id, state: undefined };
+  };
+  const search = (wanted: string): Delivery => {
+    reads += 1;
+    const found = created.findLast(({ vendorCallId }) => vendorCallId === wanted);
+    return { outcome: 'accepted', id: found?.id, state: found && states.get(found.id) };
   };
   const read = (id: string): Delivery => {
     reads += 1;
@@ -119,6 +133,7 @@ export function createModelOutreach(): ModelOutreach {
   return {
     applied,
     patches,
+    created,
     reads: () => reads,
     mostAtOnce: () => most,
     fault: (...next) => void faults.push(...next),
@@ -126,5 +141,7 @@ export function createModelOutreach(): ModelOutreach {
     forget: (id) => void unknown.add(id),
     update: (id, update) => request(() => patch(id, update)),
     state: (id) => request(() => read(id)),
+    create: (creation) => request(() => post(creation)),
+    find: (vendorCallId) => request(() => search(vendorCallId)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../result.ts';
+import type { RecordingNotice } from './recording-notice.ts';
 
 /**
  * Why a leg is over, in the terms of the call rules. `status` is the SIP status where one was received.
@@ -50,16 +51,19 @@ export type CarrierEvent =
       readonly from: string;
       readonly to: string;
       readonly name?: string | undefined;
+      readonly sipCallId?: string | undefined;
     }
   /** The INVITE left. */
-  | { readonly type: 'dialing'; readonly callId: string }
+  | { readonly type: 'dialing'; readonly callId: string; readonly sipCallId?: string | undefined }
   | { readonly type: 'ringing'; readonly callId: string; readonly earlyMedia: boolean }
   | { readonly type: 'answered'; readonly callId: string }
   /** `sent` of the digits given to one `sendDigits` are out; `done` after the last one. */
   | { readonly type: 'digits'; readonly callId: string; readonly sent: number; readonly done: boolean }
   | { readonly type: 'muted'; readonly callId: string; readonly muted: boolean }
   | { readonly type: 'held'; readonly callId: string; readonly held: boolean }
-  | { readonly type: 'ended'; readonly callId: string; readonly reason: EndReason };
+  | { readonly type: 'ended'; readonly callId: string; readonly reason: EndReason }
+  /** Where a call can be heard. It may come before the call's end, long after it, and after a restart. */
+  | ({ readonly type: 'recording' } & RecordingNotice);
 
 /**
  * The Voice port. Each command returns at once; what becomes of it arrives as events, and every

@@ -1,8 +1,9 @@
 import type { Call } from '../../app/calls/call.ts';
-import { callView, loggingOf } from '../../app/calls/call-view.ts';
+import { callView } from '../../app/calls/call-view.ts';
 import { holdsLine } from '../../app/calls/line.ts';
 import type { CallView } from '../../app/ipc/contract.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
+import type { OutboxEntry } from '../../app/outbox/entry.ts';
 
 const RECENT = 20;
 
@@ -12,18 +13,22 @@ export interface CallList {
   allActive(): readonly Call[];
   /** An active call or one of the recent ones, compared without case. */
   withOutreachCallId(outreachCallId: string): Call | undefined;
+  /** An active call or one of the recent ones. */
+  withSipCallId(sipCallId: string): Call | undefined;
   /** Whether a call other than this one holds the line. */
   lineBusyFor(callId: string): boolean;
   put(call: Call): void;
   /** Outreach has answered, or is owed more: what the view says of it is read again. */
   loggingChanged(callId: string): void;
+  /** Outreach has made an inbound call under this id; the store has it already. */
+  learned(callId: string, outreachCallId: string): void;
   view(): { calls: CallView[]; recent: CallView[] };
 }
 
 /** @param stored the last calls from the disk, newest first; read once, when first needed */
 export function createCallList(outbox: Deliveries, stored: (limit: number) => readonly Call[]): CallList {
   const up = new Map<string, Call>();
-  const logging = new Map<string, ReturnType<typeof loggingOf>>();
+  const owed = new Map<string, readonly OutboxEntry[]>();
   let over: readonly Call[] | undefined;
 
   const recent = (): readonly Call[] => {
@@ -31,9 +36,9 @@ export function createCallList(outbox: Deliveries, stored: (limit: number) => re
     return over;
   };
   const viewOf = (call: Call): CallView => {
-    const known = logging.get(call.id) ?? loggingOf(outbox.entriesOf(call.id));
-    logging.set(call.id, known);
-    return callView(call, known);
+    const entries = owed.get(call.id) ?? outbox.entriesOf(call.id);
+    owed.set(call.id, entries);
+    return callView(call, entries);
   };
 
   return {
@@ -43,6 +48,7 @@ export function createCallList(outbox: Deliveries, stored: (limit: number) => re
       const wanted = outreachCallId.toLowerCase();
       return [...up.values(), ...recent()].find((call) => call.outreachCallId?.toLowerCase() === wanted);
     },
+    withSipCallId: (sipCallId) => [...up.values(), ...recent()].find((call) => call.sipCallId === sipCallId),
     lineBusyFor: (callId) => [...up.values()].some((call) => call.id !== callId && holdsLine(call)),
     put(call) {
       if (call.phase !== 'ended') {
@@ -53,10 +59,17 @@ export function createCallList(outbox: Deliveries, stored: (limit: number) => re
       const others = recent().filter((other) => other.id !== call.id);
       over = [call, ...others].sort((a, b) => b.startedAt - a.startedAt).slice(0, RECENT);
       const shown = new Set([...over, ...up.values()].map((shownCall) => shownCall.id));
-      for (const callId of logging.keys()) if (!shown.has(callId)) logging.delete(callId);
+      for (const callId of owed.keys()) if (!shown.has(callId)) owed.delete(callId);
     },
     loggingChanged(callId) {
-      logging.delete(callId);
+      owed.delete(callId);
+    },
+    learned(callId, outreachCallId) {
+      const named = (call: Call): Call =>
+        call.id === callId && call.direction === 'inbound' ? { ...call, outreachCallId } : call;
+      const call = up.get(callId);
+      if (call !== undefined) up.set(callId, named(call));
+      over = over?.map(named);
     },
     view: () => ({ calls: [...up.values()].map(viewOf), recent: recent().map(viewOf) }),
   };

@@ -1,10 +1,11 @@
 import { advance } from '../../app/calls/advance.ts';
-import type { Call } from '../../app/calls/call.ts';
+import type { Call, HeardUrl } from '../../app/calls/call.ts';
 import type { Effect, Happening, Step } from '../../app/calls/call-event.ts';
 import type { CostCheck } from '../../app/calls/cost-rule.ts';
 import { holdsLine } from '../../app/calls/line.ts';
 import type { Clock } from '../../app/clock.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
+import type { RecordingSettings } from '../../app/settings/settings.ts';
 import type { Carrier } from '../../app/voice/carrier.ts';
 import type { CallList } from './call-list.ts';
 import type { NoticeBoard } from './notice-board.ts';
@@ -19,6 +20,7 @@ export interface RunnerParts {
   readonly carrier: Carrier;
   readonly clock: Clock;
   readonly costs?: CostCheck | undefined;
+  readonly recordings?: RecordingSettings | undefined;
   readonly notices: NoticeBoard;
   readonly changed: () => void;
   readonly log: (line: string) => void;
@@ -30,6 +32,8 @@ export interface CallRunner {
   begin(step: Step): void;
   /** Something happened to a call; nothing becomes of it where the call is over. */
   post(callId: string, happening: Happening): void;
+  /** The phone system said where a call can be heard; the call may be long over, or from an earlier run. */
+  recordingHeard(sipCallId: string, url: HeardUrl): void;
   /** Puts a call found on the disk on the list without any effect; an event for it is to follow. */
   adopt(call: Call): void;
 }
@@ -128,12 +132,24 @@ export function createCallRunner(parts: RunnerParts): CallRunner {
     take(() => {
       const call = list.active(callId);
       if (call === undefined) return;
-      const event = { ...happening, at: clock.now(), lineBusy: list.lineBusyFor(callId) };
+      const { recordings } = parts;
+      const event = { ...happening, at: clock.now(), lineBusy: list.lineBusyFor(callId), recordings };
+      settle(call, advance(call, event));
+    });
+  }
+
+  function recordingHeard(sipCallId: string, url: HeardUrl): void {
+    take(() => {
+      const call = list.withSipCallId(sipCallId) ?? recorder.findBySipCallId(sipCallId);
+      if (call === undefined) return parts.log(`a ${url.kind} of a call that is not known here`);
+      const { recordings } = parts;
+      const event = { type: 'recording', url, at: clock.now(), lineBusy: false, recordings } as const;
       settle(call, advance(call, event));
     });
   }
 
   return {
+    recordingHeard,
     begin: (step) => take(() => settle(undefined, step)),
     post,
     adopt: (call) => list.put(call),

@@ -1,24 +1,23 @@
 import type { Carrier, CarrierEvent } from '../../app/voice/carrier.ts';
 import type { CallList } from './call-list.ts';
 import type { CallRunner } from './call-runner.ts';
-import type { NoticeBoard } from './notice-board.ts';
-import { incomingRefused } from './notices.ts';
 
 /** Takes the carrier's events to the calls they belong to. Returns the function that ends the subscription. */
 export function followCarrier(
   carrier: Carrier,
   list: CallList,
   runner: CallRunner,
-  notices: NoticeBoard,
+  incoming: (event: Extract<CarrierEvent, { type: 'incoming' }>) => void,
 ): () => void {
   return carrier.subscribe((event: CarrierEvent) => {
     switch (event.type) {
       case 'registration':
         return;
       case 'incoming':
-        // Nobody could answer it here, and a phone that rings unseen keeps the caller waiting for nothing.
-        carrier.reject(event.callId);
-        notices.add(incomingRefused);
+        incoming(event);
+        return;
+      case 'recording':
+        runner.recordingHeard(event.sipCallId, { kind: event.kind, url: event.url });
         return;
       case 'answered':
         // A leg that nobody here knows any more must not talk on with an open microphone.

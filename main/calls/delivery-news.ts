@@ -13,6 +13,8 @@ export function followDeliveries(
 ): () => void {
   return outbox.subscribe((report) => {
     list.loggingChanged(report.callId);
+    const { outreachCallId } = report.entry;
+    if (outreachCallId !== undefined) list.learned(report.callId, outreachCallId);
     const happening = happeningOf(report);
     if (happening === undefined) changed();
     else runner.post(report.callId, happening);

@@ -1,5 +1,6 @@
 import type { CallStore } from '../../app/calls/call-store.ts';
 import type { CallView } from '../../app/ipc/contract.ts';
+import { stateOf } from '../../app/outbox/entry.ts';
 import { createFakeCarrier, type FakeCarrier } from '../../app/testing/fake-carrier.ts';
 import { createFakeClock, type FakeClock } from '../../app/testing/fake-clock.ts';
 import { createFakeDeliveries, type FakeDeliveries } from '../../app/testing/fake-deliveries.ts';
@@ -33,7 +34,7 @@ export const OTHER_OUTREACH_LINK =
   'tel:+1-201-555-0199;source=outreach;call-id=00000000-9817-4C73-959F-4CF4A0DB334D';
 
 export function deskOnFakes(
-  change: Partial<Pick<DeskParts, 'dialing' | 'costs'>> & {
+  change: Partial<Pick<DeskParts, 'recordings' | 'dialing' | 'costs' | 'callers'>> & {
     readonly stores?: FakeStores;
     readonly calls?: CallStore;
     readonly clock?: FakeClock;
@@ -54,6 +55,8 @@ export function deskOnFakes(
     clock,
     newId: () => crypto.randomUUID(),
     costs: change.costs,
+    recordings: change.recordings,
+    callers: change.callers,
     dialing: change.dialing ?? { outreachLinks: 'when Outreach confirms', otherLinks: 'ask' },
     log: (line) => logged.push(line),
   });
@@ -70,7 +73,7 @@ export function deskOnFakes(
     logged,
     latest: () => shown(desk.view().calls.at(-1)),
     lastEnded: () => shown(desk.view().recent[0]),
-    told: (callId) => outbox.updatesOf(callId).map((update) => update.state),
+    told: (callId) => outbox.updatesOf(callId).flatMap((update) => stateOf(update) ?? []),
     rings: (callId) => carrier.emit({ type: 'ringing', callId, earlyMedia: false }),
     answers: (callId) => carrier.emit({ type: 'answered', callId }),
     ends: (callId, reason = { cause: 'hung-up' }) => carrier.emit({ type: 'ended', callId, reason }),

@@ -66,13 +66,6 @@ describe('in a call', () => {
     answers(id);
     expect(carrier.commands.filter((command) => command.type === 'hang-up')).toHaveLength(2);
   });
-
-  it('refuses an incoming call, because nobody could answer it', () => {
-    const { desk, carrier } = deskOnFakes();
-    carrier.emit({ type: 'incoming', callId: 'in', from: '+12015550100', to: '100' });
-    expect(carrier.commands).toEqual([{ type: 'reject', callId: 'in' }]);
-    expect(desk.view().notices).toMatchObject([{ code: 'incoming-refused' }]);
-  });
 });
 
 describe('what the rep types', () => {

@@ -8,16 +8,22 @@ import type { Clock } from '../../app/clock.ts';
 import type { Notice, Snapshot } from '../../app/ipc/contract.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
-import type { DialingSettings } from '../../app/settings/settings.ts';
+import {
+  DEFAULT_RING_SECONDS,
+  type DialingSettings,
+  type RecordingSettings,
+} from '../../app/settings/settings.ts';
 import { isCertainEmergency, isEmergencyNumber } from '../../app/tel/emergency.ts';
 import { type DialRequest, readTelLink } from '../../app/tel/tel-link.ts';
 import { readTypedNumber } from '../../app/tel/typed-number.ts';
 import type { Carrier } from '../../app/voice/carrier.ts';
+import type { CallerDirectory } from '../outreach/caller-directory.ts';
 import { createCallList } from './call-list.ts';
 import { createCallRunner } from './call-runner.ts';
 import { followCarrier } from './carrier-news.ts';
 import { followDeliveries } from './delivery-news.ts';
 import { createHeartbeat } from './heartbeat.ts';
+import { createIncomingDoor, type IncomingRules } from './incoming-door.ts';
 import { createLinkLimit } from './link-limit.ts';
 import { createNoticeBoard } from './notice-board.ts';
 import { alreadyEnded, badLink, notStored } from './notices.ts';
@@ -33,6 +39,12 @@ export interface DeskParts {
   readonly dialing: DialingSettings;
   /** Without one, no number is asked about for its cost. */
   readonly costs?: CostCheck | undefined;
+  /** Thirty seconds, and logged, unless told otherwise. */
+  readonly incoming?: IncomingRules | undefined;
+  /** Without one, nobody is named but by the phone system. */
+  readonly callers?: CallerDirectory | undefined;
+  /** Which recordings' addresses Outreach may be given, and where they are by rule. */
+  readonly recordings?: RecordingSettings | undefined;
   /** The phone-contexts in which the rep's own phone system dials local numbers, such as its SIP domain. */
   readonly phoneContexts?: readonly string[] | undefined;
   /** One line for the log; never holds a number, a name or a call-id of Outreach's. */
@@ -40,6 +52,12 @@ export interface DeskParts {
 }
 
 type Done = Result<Record<string, never>>;
+
+const DEFAULT_RING_FOR = DEFAULT_RING_SECONDS * 1000;
+
+function whileIncoming(call: Call): Done {
+  return call.phase === 'incoming' ? ok({}) : fail('not-ringing', 'This call no longer rings here.');
+}
 
 /** Owns the calls: takes what happens, advances the call, stores it, runs the effects. */
 export interface Desk {
@@ -51,6 +69,10 @@ export interface Desk {
   dial(text: string): Result<{ callId: string }>;
   /** The rep's answer to the question. Fails with `no-such-call`, or `nothing-asked` where the question is gone. */
   confirm(callId: string, dial: boolean): Done;
+  /** Takes an incoming call. Fails with `no-such-call`, or `not-ringing` where it no longer rings here. */
+  answer(callId: string): Done;
+  /** Refuses it as busy. Fails as `answer` does. */
+  reject(callId: string): Done;
   /** Fails with `no-such-call`, as the following do. */
   hangUp(callId: string): Done;
   /** Fails with `not-connected` before anything is dialled. */
@@ -92,10 +114,15 @@ export function createDesk(parts: DeskParts): Desk {
   const runner = createCallRunner({
     ...{ list, recorder, outbox, carrier, clock, notices, changed, log },
     costs: parts.costs,
+    recordings: parts.recordings,
+  });
+  const incoming = createIncomingDoor({
+    ...{ list, runner, clock, callers: parts.callers },
+    rules: parts.incoming ?? { ringFor: DEFAULT_RING_FOR, logged: true },
   });
   const limit = createLinkLimit(clock.now);
   const unfollow = [
-    followCarrier(carrier, list, runner, notices),
+    followCarrier(carrier, list, runner, incoming),
     followDeliveries(outbox, list, runner, changed),
   ];
 
@@ -141,11 +168,13 @@ export function createDesk(parts: DeskParts): Desk {
       tell(callId, { type: dial ? 'confirmed' : 'declined' }, (call) =>
         call.phase === 'asking' ? ok({}) : fail('nothing-asked', 'This call no longer waits for an answer.'),
       ),
+    answer: (callId) => tell(callId, { type: 'answer' }, whileIncoming),
+    reject: (callId) => tell(callId, { type: 'reject' }, whileIncoming),
     hangUp: (callId) => tell(callId, { type: 'hang-up' }, () => ok({})),
     mute: (callId, muted) =>
       tell(callId, { type: 'mute', on: muted }, (call) =>
-        call.dialedAt === undefined
-          ? fail('not-connected', 'There is nothing to mute before the call is dialed.')
+        call.dialedAt === undefined && call.answeredAt === undefined
+          ? fail('not-connected', 'There is nothing to mute before the call is dialed or answered.')
           : ok({}),
       ),
     sendDigits: (callId, digits) =>

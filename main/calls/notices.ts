@@ -51,10 +51,3 @@ export function notStored(error: unknown): Words {
       'still told, but what has not reached Outreach is lost when Outdial closes. Check that the disk is not full.',
   };
 }
-
-export const incomingRefused: Words = {
-  kind: 'info',
-  code: 'incoming-refused',
-  title: 'An incoming call was refused',
-  message: 'This version of Outdial makes calls and does not take them. The caller heard that you are busy.',
-};

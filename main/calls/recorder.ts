@@ -1,5 +1,5 @@
 import type { Call } from '../../app/calls/call.ts';
-import type { CallStore } from '../../app/calls/call-store.ts';
+import { type CallStore, mayOwe } from '../../app/calls/call-store.ts';
 import type { CallUpdate, OutboxEntry } from '../../app/outbox/entry.ts';
 
 /** The call store, for a desk that must go on when the disk does not. Nothing here throws. */
@@ -7,6 +7,7 @@ export interface Recorder {
   /** The entries to send: stored ones, or ones kept in memory where the disk refused them. */
   save(call: Call, owed: readonly CallUpdate[]): readonly OutboxEntry[];
   findByOutreachCallId(outreachCallId: string): Call | undefined;
+  findBySipCallId(sipCallId: string): Call | undefined;
   unfinished(): readonly Call[];
   recent(limit: number): readonly Call[];
   touch(callIds: readonly string[], at: number): void;
@@ -28,10 +29,10 @@ export function createRecorder(store: CallStore, failed: (error: unknown) => voi
   }
 
   /** Ids between two of the disk's, so that a call's entries keep their order when the disk comes back. */
-  function entryInMemory(call: Call, outreachCallId: string, update: CallUpdate): OutboxEntry {
+  function entryInMemory({ id: callId, outreachCallId }: Call, update: CallUpdate): OutboxEntry {
     unstored += 1;
     const id = lastId + unstored / 1_024;
-    return { id, callId: call.id, outreachCallId, update, status: 'waiting', attempts: 0, notBefore: 0 };
+    return { id, callId, outreachCallId, update, status: 'waiting', attempts: 0, notBefore: 0 };
   }
 
   return {
@@ -46,16 +47,17 @@ export function createRecorder(store: CallStore, failed: (error: unknown) => voi
           }
           return entries;
         },
-        () => {
-          const { outreachCallId } = call;
-          if (outreachCallId === undefined) return [];
-          return owed.map((update) => entryInMemory(call, outreachCallId, update));
-        },
+        () => (mayOwe(call) ? owed.map((update) => entryInMemory(call, update)) : []),
       );
     },
     findByOutreachCallId: (outreachCallId) =>
       attempt(
         () => store.findByOutreachCallId(outreachCallId),
+        () => undefined,
+      ),
+    findBySipCallId: (sipCallId) =>
+      attempt(
+        () => store.findBySipCallId(sipCallId),
         () => undefined,
       ),
     unfinished: () =>

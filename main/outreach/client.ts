@@ -1,13 +1,22 @@
+import type { Caller } from '../../app/calls/call.ts';
 import type { Clock } from '../../app/clock.ts';
-import type { CallUpdate } from '../../app/outbox/entry.ts';
-import { apiBase, callPatch, callPath } from '../../app/outreach/call-request.ts';
+import {
+  apiBase,
+  callPatch,
+  callPath,
+  callPost,
+  callSearchPath,
+  LATEST_CALLS_PATH,
+} from '../../app/outreach/call-request.ts';
+import { callerOf, callerPath } from '../../app/outreach/caller.ts';
 import { deliveryOf } from '../../app/outreach/delivery.ts';
 import type { HttpAnswer } from '../../app/outreach/http-answer.ts';
+import { creationOf, searchOf } from '../../app/outreach/inbound-answer.ts';
 import { JSON_API, userNameOf } from '../../app/outreach/json-api.ts';
 import type { Delivery, OutreachCalls } from '../../app/outreach/outreach.ts';
-import type { Failure } from '../../app/result.ts';
+import { type Failure, ok, type Result } from '../../app/result.ts';
 import type { Access } from './session.ts';
-import type { Transport } from './transport.ts';
+import type { HttpRequest, Transport } from './transport.ts';
 
 /** Who may send, and how the session hears what became of it. */
 export interface AccessSource {
@@ -26,42 +35,79 @@ export interface ClientPorts {
   readonly clock: Clock;
 }
 
+export interface OutreachClient extends OutreachCalls {
+  /** Who has this number (E.164); `undefined` where Outreach knows nobody. */
+  caller(number: string): Promise<Result<Caller | undefined>>;
+}
+
+/** What came back: an answer of any status, or why there is none. */
+type Exchange =
+  | { readonly answer: HttpAnswer }
+  | { readonly delivery: Exclude<Delivery, { outcome: 'accepted' }> };
+
 /** Outreach's API v2 as far as calls go. A 401 is answered by one renewal and one repetition. */
-export function createOutreachClient({ apiUrl, transport, access, clock }: ClientPorts): OutreachCalls {
+export function createOutreachClient({ apiUrl, transport, access, clock }: ClientPorts): OutreachClient {
   const base = apiBase(apiUrl);
 
-  async function send(method: 'GET' | 'PATCH', outreachCallId: string, body?: string): Promise<Delivery> {
-    const path = callPath(outreachCallId);
-    if (path === undefined) return { outcome: 'unknown-call', failure: NO_SUCH_ID };
+  async function exchange(method: HttpRequest['method'], path: string, body?: string): Promise<Exchange> {
     const first = await access.accessToken();
-    if (!first.ok) return first.delivery;
-    const delivery = await sendWith(first.token, method, path, body);
-    if (delivery.outcome !== 'unauthorized') return delivery;
+    if (!first.ok) return first;
+    const exchanged = await exchangeWith(first.token, method, path, body);
+    if (!('answer' in exchanged) || exchanged.answer.status !== 401) return exchanged;
     const second = await access.refused(first.token);
-    if (!second.ok) return second.delivery;
-    return second.token === first.token ? delivery : sendWith(second.token, method, path, body);
+    if (!second.ok) return second;
+    return second.token === first.token ? exchanged : exchangeWith(second.token, method, path, body);
   }
 
-  async function sendWith(
+  async function exchangeWith(
     token: string,
-    method: 'GET' | 'PATCH',
+    method: HttpRequest['method'],
     path: string,
     body: string | undefined,
-  ): Promise<Delivery> {
+  ): Promise<Exchange> {
     const headers = apiHeaders(token);
     const outcome = await transport.request({ method, url: `${base}${path}`, headers, body });
     if (outcome.kind === 'answer') {
       access.heard(true);
-      return deliveryOf(outcome.answer, clock.now());
+      return { answer: outcome.answer };
     }
     access.heard(false, outcome.failure);
-    return { outcome: outcome.kind, failure: outcome.failure };
+    return { delivery: { outcome: outcome.kind, failure: outcome.failure } };
+  }
+
+  async function send(method: 'GET' | 'PATCH', outreachCallId: string, body?: string): Promise<Delivery> {
+    const path = callPath(outreachCallId);
+    if (path === undefined) return { outcome: 'unknown-call', failure: NO_SUCH_ID };
+    const exchanged = await exchange(method, path, body);
+    return 'answer' in exchanged ? deliveryOf(exchanged.answer, clock.now()) : exchanged.delivery;
+  }
+
+  async function search(path: string, vendorCallId: string): Promise<Delivery> {
+    const exchanged = await exchange('GET', path);
+    return 'answer' in exchanged ? searchOf(exchanged.answer, vendorCallId, clock.now()) : exchanged.delivery;
   }
 
   return {
-    update: (outreachCallId: string, update: CallUpdate) =>
+    update: (outreachCallId, update) =>
       send('PATCH', outreachCallId, JSON.stringify(callPatch(outreachCallId, update))),
     state: (outreachCallId) => send('GET', outreachCallId),
+    async create(creation) {
+      const exchanged = await exchange('POST', '/calls', JSON.stringify(callPost(creation)));
+      return 'answer' in exchanged ? creationOf(exchanged.answer, clock.now()) : exchanged.delivery;
+    },
+    async find(vendorCallId) {
+      const found = await search(callSearchPath(vendorCallId), vendorCallId);
+      // Nothing says that calls can be searched by this attribute: then the latest ones are looked through.
+      return found.outcome === 'refused' ? search(LATEST_CALLS_PATH, vendorCallId) : found;
+    },
+    async caller(number) {
+      const exchanged = await exchange('GET', callerPath(number));
+      if (!('answer' in exchanged)) return { ok: false, failure: exchanged.delivery.failure };
+      const delivery = deliveryOf(exchanged.answer, clock.now());
+      return delivery.outcome === 'accepted'
+        ? ok(callerOf(exchanged.answer))
+        : { ok: false, failure: delivery.failure };
+    },
   };
 }
 

@@ -5,7 +5,8 @@ import type { Failure } from '../../app/result.ts';
 /** One call's updates on their way, strictly one after the other. */
 export interface Lane {
   readonly callId: string;
-  readonly outreachCallId: string;
+  /** Of an inbound call it is known once Outreach has made it. */
+  outreachCallId: string | undefined;
   /** Still owed, in the order they leave. */
   readonly waiting: OutboxEntry[];
   /** Something new was added that nobody has tried yet: it goes before a backlog. */

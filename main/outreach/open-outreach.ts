@@ -4,6 +4,7 @@ import type { OutreachCalls } from '../../app/outreach/outreach.ts';
 import type { Failure } from '../../app/result.ts';
 import type { OutreachSettings } from '../../app/settings/settings.ts';
 import { accountOf, type Secrets } from '../secrets/open-secrets.ts';
+import { type CallerDirectory, createCallerDirectory } from './caller-directory.ts';
 import { createOutreachClient } from './client.ts';
 import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createSession, type Session } from './session.ts';
@@ -27,6 +28,7 @@ export interface OutreachPorts {
 
 export interface Outreach {
   readonly outbox: OutboxRunner;
+  readonly callers: CallerDirectory;
   readonly session: Session;
   readonly signIn: SignIn;
   /** Online again, or the machine woke up: everything is tried now. */
@@ -47,6 +49,7 @@ export function openOutreach(ports: OutreachPorts): Outreach {
   const session = createSession({ secrets, account, endpoint, clock, random, log });
   const client = createOutreachClient({ apiUrl: settings.apiUrl, transport, access: session, clock });
   const outbox = createOutboxRunner({ store, outreach: client, clock, random, log });
+  const callers = createCallerDirectory({ lookUp: client.caller, clock, log });
   const signIn = createSignIn({ settings, transport, endpoint, session });
 
   let before = session.view().status;
@@ -59,6 +62,7 @@ export function openOutreach(ports: OutreachPorts): Outreach {
 
   return {
     outbox,
+    callers,
     session,
     signIn,
     wake() {
@@ -80,7 +84,7 @@ export function openOutboxWithoutOutreach(
   ports: Pick<OutreachPorts, 'store' | 'clock' | 'random' | 'log'>,
 ): OutboxRunner {
   const nowhere = async () => ({ outcome: 'signed-out', failure: NOT_CONFIGURED }) as const;
-  const outreach: OutreachCalls = { update: nowhere, state: nowhere };
+  const outreach: OutreachCalls = { update: nowhere, state: nowhere, create: nowhere, find: nowhere };
   return createOutboxRunner({ ...ports, outreach });
 }
 

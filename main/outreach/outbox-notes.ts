@@ -16,6 +16,8 @@ export interface OutboxNotes {
   waiting(): readonly OutboxEntry[];
   entriesOf(callId: string): readonly OutboxEntry[];
   settled(settlement: Settlement): void;
+  /** Outreach has made the call under this id. */
+  created(entry: OutboxEntry, outreachCallId: string): void;
   /** Counts the try and returns the entry as it stands; reports it only where there is a reason. */
   postponed(entry: OutboxEntry, notBefore: number, why?: Why): OutboxEntry;
   /** Reports, after the caller has returned, that the entry has to wait without having been tried. */
@@ -57,7 +59,7 @@ export function createNotes(ports: { store: OutboxStore; log: (line: string) => 
     const { entry, outcome, reason } = what;
     const because = reason === undefined ? '' : ` (${reason.code})`;
     log(
-      `outbox: "${stateOf(entry.update) ?? entry.update.kind}" of call ${masked(entry.outreachCallId)}, entry ${entry.id}: ${outcome}${because}`,
+      `outbox: "${stateOf(entry.update) ?? entry.update.kind}" of call ${masked(entry.outreachCallId ?? '')}, entry ${entry.id}: ${outcome}${because}`,
     );
     for (const listener of listeners) {
       try {
@@ -84,6 +86,12 @@ export function createNotes(ports: { store: OutboxStore; log: (line: string) => 
         note(() => store.giveUp(entry.id, failure));
         report({ callId, outcome, entry: { ...entry, status: 'given-up', failure }, reason: failure });
       }
+    },
+    created(entry, outreachCallId) {
+      const { id, callId } = entry;
+      note(() => store.created(id, callId, outreachCallId));
+      const delivered: OutboxEntry = { ...entry, outreachCallId, status: 'delivered', failure: undefined };
+      report({ callId, outcome: 'delivered', entry: delivered });
     },
     postponed(entry, notBefore, why) {
       const attempts = entry.attempts + 1;

@@ -11,6 +11,9 @@ import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createOutboxInMemory } from './testing/outbox-in-memory.ts';
 
 const CALLS = ['A', 'B', 'C', 'D', 'E', 'F'];
+/** Those that Outreach has to make first; the model numbers what it makes. */
+const INBOUND = ['E', 'F'];
+const idOf = (call: string): string => (INBOUND.includes(call) ? `${call}-1` : call);
 
 type Event =
   | { readonly what: 'step'; readonly call: string }
@@ -78,6 +81,7 @@ function createProcess(world: ReturnType<typeof createWorld>) {
     waiting: () => whileAlive(world.outbox.store.waiting()),
     entriesOf: (callId) => whileAlive(world.outbox.store.entriesOf(callId)),
     delivered: (id) => note(() => world.outbox.store.delivered(id)),
+    created: (...given) => note(() => world.outbox.store.created(...given)),
     giveUp: (id, failure) => note(() => world.outbox.store.giveUp(id, failure)),
     postpone: (...given) => note(() => world.outbox.store.postpone(...given)),
   };
@@ -96,6 +100,8 @@ function createProcess(world: ReturnType<typeof createWorld>) {
     outreach: {
       update: (...given) => whileItLives(() => world.outreach.update(...given)),
       state: (...given) => whileItLives(() => world.outreach.state(...given)),
+      create: (...given) => whileItLives(() => world.outreach.create(...given)),
+      find: (...given) => whileItLives(() => world.outreach.find(...given)),
     },
   });
   runner.subscribe((report) => {
@@ -125,6 +131,9 @@ function createWorld() {
   };
 }
 
+const creationOf = (call: string) =>
+  ({ kind: 'create', from: '+12015550100', to: '+12015550199', vendorCallId: call }) as const;
+
 const quiet = () => new Promise((resolve) => setImmediate(resolve));
 
 async function live(paths: readonly (readonly CallState[])[], events: readonly Event[]) {
@@ -145,7 +154,9 @@ async function live(paths: readonly (readonly CallState[])[], events: readonly E
         const state = paths[CALLS.indexOf(each.call)]?.[index];
         if (state === undefined) break;
         done.set(each.call, index + 1);
-        process.runner.send(outbox.add(each.call, [{ kind: 'state', state, stateChangedAt: clock.now() }]));
+        const first = index === 0 && INBOUND.includes(each.call);
+        const step = { kind: 'state', state, stateChangedAt: clock.now() } as const;
+        process.runner.send(outbox.add(each.call, first ? [creationOf(each.call), step] : [step]));
         break;
       }
       case 'fault':
@@ -209,10 +220,14 @@ test('whatever happens: each update once, in order, with its true time, and noth
       async (paths, events) => {
         const { outreach, outbox, owed, process } = await live(paths, events);
         for (const call of CALLS) {
-          const applied = outreach.applied.filter(({ id }) => id === call).map(({ update }) => update);
+          const applied = outreach.applied.filter(({ id }) => id === idOf(call)).map(({ update }) => update);
           expect(applied.map(stateOf)).toEqual(owed(call));
-          expect(applied).toEqual(outbox.store.entriesOf(call).map(({ update }) => update));
+          const stored = outbox.store.entriesOf(call).map(({ update }) => update);
+          expect(applied).toEqual(stored.filter(({ kind }) => kind === 'state'));
         }
+        // Whatever became of the POST and its answer: one call, never two.
+        const begun = INBOUND.filter((call) => owed(call).length > 0);
+        expect(outreach.created.map(({ vendorCallId }) => vendorCallId).sort()).toEqual(begun);
         // What took effect was sent again in no case, and nothing was ever refused.
         expect(outreach.patches).toHaveLength(outreach.applied.length);
         expect(outbox.all().filter(({ status }) => status !== 'delivered')).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Clock } from '../../app/clock.ts';
+import { afterCreate, afterFind, NEVER_CREATED } from '../../app/outbox/creation.ts';
 import type { Deliveries, DeliveryReport } from '../../app/outbox/deliveries.ts';
 import type { OutboxEntry } from '../../app/outbox/entry.ts';
 import { afterCheck, afterUpdate, type NextStep, tooLate } from '../../app/outbox/next-step.ts';
@@ -111,6 +112,13 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
 
   async function attempt(lane: Lane, entry: OutboxEntry): Promise<NextStep> {
     const { refusal, outreachCallId } = lane;
+    if (entry.update.kind === 'create') {
+      return lane.checkFirst
+        ? afterFind(await outreach.find(entry.update.vendorCallId))
+        : afterCreate(await outreach.create(entry.update));
+    }
+    // Its creation was given up in an earlier run.
+    if (outreachCallId === undefined) return { step: 'give-up', failure: NEVER_CREATED, wholeCall: true };
     const old = !lane.checked && pastTheHour(lane.waiting, clock.now());
     if (lane.checkFirst || refusal !== undefined || old) {
       return afterCheck(await outreach.state(outreachCallId), refusal);
@@ -129,6 +137,13 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
     switch (step.step) {
       case 'delivered':
         settled(lane, { entry, outcome: 'delivered' });
+        return true;
+      case 'created':
+        lane.outreachCallId = step.outreachCallId;
+        lane.checkFirst = false;
+        lane.waiting.shift();
+        notes.created(entry, step.outreachCallId);
+        for (const settlement of settle(lane.waiting, step.state)) settled(lane, settlement);
         return true;
       case 'send':
       case 'settle':

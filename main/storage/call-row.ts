@@ -13,6 +13,8 @@ import { fail, ok, type Result } from '../../app/result.ts';
 import { END_CAUSES } from '../../app/voice/carrier.ts';
 
 const moment = z.int();
+const heardUrl = z.object({ kind: z.enum(['recording', 'voicemail']), url: z.string() });
+const failure = z.object({ code: z.string(), message: z.string() });
 
 /** A call as the disk has it. The disk is outside: a backup, an older Outdial or a curious hand may have written it. */
 const storedCall = z.object({
@@ -41,6 +43,14 @@ const storedCall = z.object({
   muted: z.boolean(),
   held: z.boolean(),
   extensionProgress: z.object({ status: z.enum(EXTENSION_STATUSES), sent: z.int() }).optional(),
+  sipCallId: z.string().optional(),
+  heard: z.array(heardUrl).optional(),
+  recording: z
+    .discriminatedUnion('status', [
+      heardUrl.extend({ status: z.literal('owed'), later: z.int() }),
+      z.object({ status: z.literal('refused'), kind: heardUrl.shape.kind, failure }),
+    ])
+    .optional(),
   inbound: z
     .object({
       to: z.string(),

@@ -1,6 +1,6 @@
 import type { Call } from '../../app/calls/call.ts';
-import type { CallStore } from '../../app/calls/call-store.ts';
-import type { CallUpdate, OutboxEntry } from '../../app/outbox/entry.ts';
+import { type CallStore, mayOwe } from '../../app/calls/call-store.ts';
+import type { CallCreation, CallUpdate, OutboxEntry, UrlUpdate } from '../../app/outbox/entry.ts';
 import { callOfRow, documentOf } from './call-row.ts';
 import type { Database } from './database.ts';
 
@@ -23,6 +23,12 @@ export function createCallStore(db: Database): CallStore {
      VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const byCallId = db.connection.prepare('SELECT document FROM calls WHERE outreach_call_id = ?');
+  const storedId = db.connection.prepare(
+    "SELECT document ->> '$.outreachCallId' AS id FROM calls WHERE id = ?",
+  );
+  const bySipCallId = db.connection.prepare(
+    "SELECT document FROM calls WHERE document ->> '$.sipCallId' = ? ORDER BY started_at DESC LIMIT 1",
+  );
   const open = db.connection.prepare('SELECT document FROM calls WHERE ended = 0 ORDER BY started_at');
   const latest = db.connection.prepare('SELECT document FROM calls ORDER BY started_at DESC LIMIT ?');
   const alive = db.connection.prepare('UPDATE calls SET last_alive = max(last_alive, ?) WHERE id = ?');
@@ -36,10 +42,12 @@ export function createCallStore(db: Database): CallStore {
       return [];
     });
 
-  function entryOf(call: Call, outreachCallId: string, update: CallUpdate): OutboxEntry {
+  function entryOf(call: Call, update: CallUpdate): OutboxEntry {
+    const { outreachCallId } = call;
     const { kind } = update;
-    const written = kind === 'state' ? [update.state, update.stateChangedAt, null] : [null, null, update.url];
-    const { lastInsertRowid } = owe.run(call.id, outreachCallId, kind, ...written);
+    const written =
+      kind === 'state' ? [update.state, update.stateChangedAt, null] : [null, null, contentOf(update)];
+    const { lastInsertRowid } = owe.run(call.id, outreachCallId ?? null, kind, ...written);
     return {
       id: Number(lastInsertRowid),
       callId: call.id,
@@ -51,21 +59,32 @@ export function createCallStore(db: Database): CallStore {
     };
   }
 
+  /** The outbox may have learned an inbound call's id from Outreach a moment ago, and the caller not yet. */
+  function withStoredId(call: Call): Call {
+    if (call.outreachCallId !== undefined) return call;
+    const outreachCallId = storedId.get(call.id)?.id;
+    return typeof outreachCallId === 'string' ? { ...call, outreachCallId } : call;
+  }
+
   return {
     save(call, owed) {
-      const { id, outreachCallId } = call;
-      if (owed.length > 0 && outreachCallId === undefined)
+      const { id } = call;
+      if (owed.length > 0 && !mayOwe(call))
         throw new Error(`Call ${id} has no id at Outreach, so it can't owe updates.`);
       return db.transaction(() => {
+        const named = call.direction === 'inbound' ? withStoredId(call) : call;
         const ended = call.phase === 'ended' ? 1 : 0;
-        write.run(id, outreachCallId ?? null, call.startedAt, ended, call.stateChangedAt, documentOf(call));
-        return outreachCallId === undefined
-          ? []
-          : owed.map((update) => entryOf(call, outreachCallId, update));
+        const linkId = call.direction === 'outbound' ? (call.outreachCallId ?? null) : null;
+        write.run(id, linkId, call.startedAt, ended, call.stateChangedAt, documentOf(named));
+        return owed.map((update) => entryOf(named, update));
       });
     },
     findByOutreachCallId(outreachCallId) {
       const row = byCallId.get(outreachCallId);
+      return row === undefined ? undefined : readable([row])[0];
+    },
+    findBySipCallId(sipCallId) {
+      const row = bySipCallId.get(sipCallId);
       return row === undefined ? undefined : readable([row])[0];
     },
     unfinished: () => readable(open.all()),
@@ -78,4 +97,10 @@ export function createCallStore(db: Database): CallStore {
       return typeof at === 'number' ? at : undefined;
     },
   };
+}
+
+function contentOf(update: CallCreation | UrlUpdate): string {
+  if (update.kind !== 'create') return update.url;
+  const { from, to, vendorCallId } = update;
+  return JSON.stringify({ from, to, vendorCallId });
 }

@@ -4,6 +4,8 @@ import type { CallUpdate, OutboxEntry } from '../../app/outbox/entry.ts';
 import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
 import type { Database } from './database.ts';
 
+const creationDetails = z.object({ from: z.string(), to: z.string(), vendorCallId: z.string().max(63) });
+
 const storedUpdate = z.discriminatedUnion('kind', [
   z
     .object({ kind: z.literal('state'), state: z.enum(CALL_STATES), state_changed_at: z.int() })
@@ -11,13 +13,19 @@ const storedUpdate = z.discriminatedUnion('kind', [
   z
     .object({ kind: z.enum(['recording', 'voicemail']), content: z.string() })
     .transform(({ kind, content }) => ({ kind, url: content })),
+  z.object({ kind: z.literal('create'), content: z.string() }).transform(({ kind, content }, context) => {
+    const details = creationDetails.safeParse(jsonOf(content));
+    if (details.success) return { kind, ...details.data };
+    context.addIssue({ code: 'custom', path: ['content'] });
+    return z.NEVER;
+  }),
 ]) satisfies z.ZodType<CallUpdate>;
 
 const storedEntry = z
   .object({
     id: z.int(),
     call_id: z.string(),
-    outreach_call_id: z.string(),
+    outreach_call_id: z.string().nullable(),
     status: z.enum(['waiting', 'delivered', 'given-up']),
     attempts: z.int(),
     not_before: z.int(),
@@ -29,7 +37,7 @@ const storedEntry = z
     (row): OutboxEntry => ({
       id: row.id,
       callId: row.call_id,
-      outreachCallId: row.outreach_call_id,
+      outreachCallId: row.outreach_call_id ?? undefined,
       update: row.update,
       status: row.status,
       attempts: row.attempts,
@@ -47,6 +55,11 @@ export function createOutboxStore(db: Database): OutboxStore {
   const ofCall = db.connection.prepare('SELECT * FROM outbox WHERE call_id = ? ORDER BY id');
   const settle = db.connection.prepare(
     'UPDATE outbox SET status = ?, failure_code = ?, failure_message = ? WHERE id = ?',
+  );
+  const nameAll = db.connection.prepare('UPDATE outbox SET outreach_call_id = ? WHERE call_id = ?');
+  // Not into the column: that is for finding a call by a link's call-id, and no link leads to this one.
+  const nameCall = db.connection.prepare(
+    "UPDATE calls SET document = json_set(document, '$.outreachCallId', ?) WHERE id = ?",
   );
   const delay = db.connection.prepare(
     'UPDATE outbox SET attempts = ?, not_before = ?, failure_code = ?, failure_message = ? WHERE id = ?',
@@ -70,6 +83,13 @@ export function createOutboxStore(db: Database): OutboxStore {
     delivered(entryId) {
       settle.run('delivered', null, null, entryId);
     },
+    created(entryId, callId, outreachCallId) {
+      db.transaction(() => {
+        settle.run('delivered', null, null, entryId);
+        nameAll.run(outreachCallId, callId);
+        nameCall.run(outreachCallId, callId);
+      });
+    },
     giveUp(entryId, failure) {
       settle.run('given-up', failure.code, failure.message, entryId);
     },
@@ -77,4 +97,13 @@ export function createOutboxStore(db: Database): OutboxStore {
       delay.run(attempts, notBefore, failure.code, failure.message, entryId);
     },
   };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON is told like any other wrong content, by the schema.
+    return undefined;
+  }
 }

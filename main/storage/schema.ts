@@ -61,4 +61,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX outbox_by_call ON outbox (call_id, id);
   CREATE INDEX outbox_waiting ON outbox (id) WHERE status = 'waiting';
   `,
+  // A recording's address comes with the SIP Call-ID, perhaps long after the call.
+  `
+  CREATE INDEX calls_by_sip_call_id ON calls (document ->> '$.sipCallId');
+  `,
 ];

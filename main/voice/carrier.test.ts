@@ -164,7 +164,7 @@ describe('the carrier and its page', () => {
     carrier.pageReady();
     carrier.report({ type: 'incoming', callId: CALL, from: '1001', to: '1002' });
     carrier.answer(CALL);
-    carrier.reject(CALL);
+    carrier.reject(CALL, 'busy');
     expect(sent.map(({ type }) => type)).toEqual(['answer', 'reject']);
     carrier.pageGone('crashed');
     expect(endings()).toMatchObject([{ callId: CALL, reason: { cause: 'setup-failed' } }]);

@@ -115,7 +115,7 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
       post({ type: 'dial', callId, number });
     },
     answer: (callId) => postFor(callId, { type: 'answer', callId }),
-    reject: (callId) => postFor(callId, { type: 'reject', callId }),
+    reject: (callId, as) => postFor(callId, { type: 'reject', callId, as }),
     hangUp(callId) {
       const leg = legs.get(callId);
       if (leg?.stopWaiting === undefined) return postFor(callId, { type: 'hang-up', callId });
@@ -154,6 +154,8 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
     report(event) {
       if (closed) return;
       if (event.type === 'registration') return registrationIs(event.registration);
+      // It may be of a call that is long over, or of an earlier run.
+      if (event.type === 'recording') return emit(event);
       if (event.type === 'incoming') {
         if (legs.has(event.callId)) return;
         legs.set(event.callId, { direction: 'inbound', answered: false, rang: true });

@@ -1,3 +1,4 @@
+import type { WebSocketInterface } from 'jssip';
 import type { OutgoingEvent, RTCSession } from 'jssip/lib/RTCSession';
 import type { Breakage } from '../../app/voice/end-reason.ts';
 
@@ -10,6 +11,23 @@ export function breakageOf(cause: string, connected: boolean, heardFromServer: b
   if (cause === 'WebRTC Error' || cause === 'Internal Error') return 'set-up';
   if (cause === 'No Answer' || cause === 'Expires') return 'ring-time';
   return cause === 'Canceled' && !heardFromServer ? 'no-response' : 'media';
+}
+
+/**
+ * Shows each SIP message to `read` before JsSIP takes it. JsSIP gives nobody the answer to a BYE, and the leg is over when
+ * it comes; it sets the socket's `ondata` itself, on every connection.
+ */
+export function readIncoming(socket: WebSocketInterface, read: (message: string) => void): void {
+  let take: (data: unknown) => void = () => undefined;
+  Object.defineProperty(socket, 'ondata', {
+    get: () => (data: unknown) => {
+      if (typeof data === 'string') read(data);
+      take(data);
+    },
+    set(next: typeof take) {
+      take = next;
+    },
+  });
 }
 
 /** `progress` of an outgoing call carries the server's answer; of an incoming one, null. */

@@ -96,10 +96,10 @@ export function createLeg(parts: LegParts) {
     icecandidate: ({ candidate, ready }) => {
       if (candidate.protocol === 'udp') window.setTimeout(ready, CANDIDATE_BURST_MILLISECONDS);
     },
-    sending: () => {
+    sending: ({ request }) => {
       window.clearTimeout(timer);
       timer = window.setTimeout(() => breakOff('ring-time'), RING_MILLISECONDS);
-      report({ type: 'dialing', callId });
+      report({ type: 'dialing', callId, sipCallId: request.call_id });
     },
     progress: (event: object) => {
       if (!isAnswer(event)) return;

@@ -3,11 +3,13 @@ import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
 import type { SipAccount } from '../../app/ipc/contract.ts';
 import type { Registration } from '../../app/voice/carrier.ts';
+import { type RecordingNotice, readRecordingNotices } from '../../app/voice/recording-notice.ts';
 import {
   isAccountTrouble,
   type RegistrationTrouble,
   registrationFailureOf,
 } from '../../app/voice/registration-failure.ts';
+import { readIncoming } from './jssip-quirks.ts';
 
 const PRACTICE_SERVER = 'Outdial Practice PBX';
 /** How long the server may take to accept the connection or the REGISTER before the rep is told, in milliseconds. */
@@ -17,7 +19,9 @@ const RETRY_MILLISECONDS = [5000, 10_000, 20_000, 40_000, 60_000];
 export interface LineParts {
   readonly account: SipAccount;
   report(registration: Registration): void;
-  onIncoming(session: RTCSession): void;
+  onIncoming(session: RTCSession, sipCallId: string): void;
+  /** Where a call can be heard; not only while its leg is up. */
+  onRecording(notice: RecordingNotice): void;
 }
 
 /** The connection to the registrar: registers, registers again, comes back by itself. */
@@ -45,6 +49,9 @@ export function openLine(parts: LineParts): Line {
     }
     return sendOn(message);
   };
+  readIncoming(socket, (message) => {
+    for (const notice of readRecordingNotices(message)) parts.onRecording(notice);
+  });
   const ua = new UA(configurationOf(account, socket));
   let last: Registration = { status: 'connecting' };
   let patience: number | undefined;
@@ -102,9 +109,11 @@ export function openLine(parts: LineParts): Line {
     refusals += 1;
     retry = window.setTimeout(() => ua.isConnected() && register(), pause);
   });
-  ua.on('newRTCSession', ({ originator, session }: RTCSessionEvent) => {
-    if (String(originator) === 'remote') parts.onIncoming(session);
+  ua.on('newRTCSession', ({ originator, session, request }: RTCSessionEvent) => {
+    if (String(originator) === 'remote') parts.onIncoming(session, request.getHeader('Call-ID') ?? '');
   });
+  // With a listener JsSIP answers each MESSAGE with 200; what it says has been read off the wire by then.
+  ua.on('newMessage', () => undefined);
   parts.report(last);
   ua.start();
 

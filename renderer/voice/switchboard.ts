@@ -1,6 +1,6 @@
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { CarrierCommand, SipAccount } from '../../app/ipc/contract.ts';
-import type { CarrierEvent } from '../../app/voice/carrier.ts';
+import type { CarrierEvent, Rejection } from '../../app/voice/carrier.ts';
 import { registrationFailureOf } from '../../app/voice/registration-failure.ts';
 import { sipTarget } from '../../app/voice/sip-target.ts';
 import { createLeg, type Leg } from './leg.ts';
@@ -9,6 +9,7 @@ import { createLoudspeaker } from './loudspeaker.ts';
 import type { Microphone } from './microphone.ts';
 
 const LONGEST_NAME = 255;
+const REJECTION_STATUS: Readonly<Record<Rejection, number>> = { busy: 486, 'no-answer': 480 };
 
 export interface SwitchboardParts {
   readonly account: SipAccount | null;
@@ -32,6 +33,7 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
         account,
         report: (registration) => report({ type: 'registration', registration }),
         onIncoming: ring,
+        onRecording: (notice) => report({ type: 'recording', ...notice }),
       });
     } catch {
       const failure = registrationFailureOf({ kind: 'account' });
@@ -66,7 +68,7 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
     const options = { eventHandlers: leg.handlers, mediaConstraints: { audio: false, video: false } };
     leg.follow(line.ua.call(target.value, options));
   }
-  function ring(session: RTCSession): void {
+  function ring(session: RTCSession, sipCallId: string): void {
     const leg = newLeg(crypto.randomUUID(), 'inbound');
     for (const [name, handler] of Object.entries(leg.handlers)) {
       // JsSIP's types know no way to attach a map of handlers to a session it made itself.
@@ -81,6 +83,7 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
       from: String(from.uri.user ?? '').slice(0, LONGEST_NAME),
       to: String(to.uri.user ?? '').slice(0, LONGEST_NAME),
       ...(name ? { name } : {}),
+      ...(sipCallId !== '' && sipCallId.length <= LONGEST_NAME ? { sipCallId } : {}),
     });
   }
   async function answer(leg: Leg): Promise<void> {
@@ -124,7 +127,7 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
         case 'answer':
           return answer(leg);
         case 'reject':
-          return leg.hangUp(486);
+          return leg.hangUp(REJECTION_STATUS[command.as]);
         case 'hang-up':
           return leg.hangUp();
         case 'send-digits':

@@ -40,7 +40,7 @@ export function carrierContract(name: string, open: () => Promise<CarrierStage>)
     afterAll(() => stage?.close());
 
     const eventsOf = (callId: string) =>
-      seen.filter((event) => event.type !== 'registration' && event.callId === callId);
+      seen.filter((event) => 'callId' in event && event.callId === callId);
     const typesOf = (callId: string) => eventsOf(callId).map(({ type }) => type);
     const endOf = (callId: string) => eventsOf(callId).find((event) => event.type === 'ended');
 
@@ -151,7 +151,7 @@ export function carrierContract(name: string, open: () => Promise<CarrierStage>)
         stage.carrier.mute(callId, true);
         stage.carrier.hold(callId, true);
         stage.carrier.answer(callId);
-        stage.carrier.reject(callId);
+        stage.carrier.reject(callId, 'busy');
         stage.carrier.transfer(callId, stage.numbers.answers);
         // Whatever those had caused would have come before the end of a whole call.
         await hangUp(await talk());

@@ -13,6 +13,8 @@ export interface OutboxInMemory {
 /** The outbox half of the store without calls, for tests which need nothing of them. */
 export function createOutboxInMemory(): OutboxInMemory {
   const entries = new Map<number, OutboxEntry>();
+  /** Calls that Outreach makes, with its ids once it has. */
+  const inbound = new Map<string, string | undefined>();
   let broken: Error | undefined;
   const change = (id: number, with_: Partial<OutboxEntry>) => {
     if (broken !== undefined) throw broken;
@@ -21,12 +23,13 @@ export function createOutboxInMemory(): OutboxInMemory {
     entries.set(id, { ...entry, ...with_ });
   };
   return {
-    add: (callId, updates) =>
-      updates.map((update) => {
+    add: (callId, updates) => {
+      if (updates[0]?.kind === 'create') inbound.set(callId, undefined);
+      return updates.map((update) => {
         const entry: OutboxEntry = {
           id: entries.size + 1,
           callId,
-          outreachCallId: callId,
+          outreachCallId: inbound.has(callId) ? inbound.get(callId) : callId,
           update,
           status: 'waiting',
           attempts: 0,
@@ -34,7 +37,8 @@ export function createOutboxInMemory(): OutboxInMemory {
         };
         entries.set(entry.id, entry);
         return entry;
-      }),
+      });
+    },
     all: () => [...entries.values()],
     breakWith(error) {
       broken = error;
@@ -46,6 +50,12 @@ export function createOutboxInMemory(): OutboxInMemory {
       },
       entriesOf: (callId) => [...entries.values()].filter((entry) => entry.callId === callId),
       delivered: (id) => change(id, { status: 'delivered', failure: undefined }),
+      created(id, callId, outreachCallId) {
+        change(id, { status: 'delivered', failure: undefined });
+        inbound.set(callId, outreachCallId);
+        for (const entry of entries.values())
+          if (entry.callId === callId) change(entry.id, { outreachCallId });
+      },
       giveUp: (id, failure) => change(id, { status: 'given-up', failure }),
       postpone: (id, attempts, notBefore, failure) => change(id, { attempts, notBefore, failure }),
     },

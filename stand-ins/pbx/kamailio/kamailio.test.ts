@@ -151,7 +151,7 @@ describe('the voice page at Kamailio and baresip', () => {
     ['hears the caller give up', 'caller-canceled'],
   ] as const)('takes an incoming call: %s', async (what, cause) => {
     const { callId } = await ringUp();
-    if (what === 'refuses') await page.command({ type: 'reject', callId });
+    if (what === 'refuses') await page.command({ type: 'reject', callId, as: 'busy' });
     else await asTone('hangup');
     expect(await endOf(callId)).toMatchObject({ cause });
   });

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { Delivery } from '../outreach/outreach.ts';
+import { afterCreate, afterFind, CREATION_IN_DOUBT } from './creation.ts';
+
+const failure = { code: 'x', message: 'The test says so.' };
+
+/** Each answer to POST /calls, and what must follow: in doubt it is searched for, never posted again. */
+test.each<[string, Delivery, object]>([
+  ['201', { outcome: 'accepted', id: '7' }, { step: 'created', outreachCallId: '7', state: undefined }],
+  [
+    '201, with a state already',
+    { outcome: 'accepted', id: '7', state: 'initiated' },
+    { step: 'created', state: 'initiated' },
+  ],
+  [
+    '201 without a readable id',
+    { outcome: 'accepted' },
+    { step: 'wait', checkFirst: true, retryAfter: CREATION_IN_DOUBT },
+  ],
+  [
+    'no answer',
+    { outcome: 'unknown', failure },
+    { step: 'wait', checkFirst: true, everyone: false, retryAfter: CREATION_IN_DOUBT },
+  ],
+  [
+    '500',
+    { outcome: 'wait', failure, mayHaveArrived: true },
+    { step: 'wait', checkFirst: true, retryAfter: CREATION_IN_DOUBT },
+  ],
+  [
+    '500 with Retry-After',
+    { outcome: 'wait', failure, mayHaveArrived: true, retryAfter: 60_000 },
+    { step: 'wait', checkFirst: true, retryAfter: 60_000 },
+  ],
+  [
+    '429',
+    { outcome: 'wait', failure, retryAfter: 5_000 },
+    { step: 'wait', checkFirst: false, everyone: true, retryAfter: 5_000 },
+  ],
+  ['no connection', { outcome: 'unreachable', failure }, { step: 'wait', checkFirst: false, everyone: true }],
+  ['401 twice', { outcome: 'unauthorized', failure }, { step: 'wait', checkFirst: false, everyone: true }],
+  ['403', { outcome: 'forbidden', failure }, { step: 'hold', everyone: false }],
+  ['signed out', { outcome: 'signed-out', failure }, { step: 'hold', everyone: true }],
+  [
+    '422',
+    { outcome: 'refused', failure },
+    { step: 'give-up', wholeCall: true, failure: { code: 'not-created' } },
+  ],
+  [
+    '404',
+    { outcome: 'unknown-call', failure },
+    { step: 'give-up', wholeCall: true, failure: { code: 'not-created' } },
+  ],
+])('POST: %s', (_name, delivery, next) => {
+  expect(afterCreate(delivery)).toMatchObject(next);
+});
+
+test.each<[string, Delivery, object]>([
+  ['found', { outcome: 'accepted', id: '7' }, { step: 'created', outreachCallId: '7' }],
+  ['not found: it was never made', { outcome: 'accepted' }, { step: 'send' }],
+  ['no answer', { outcome: 'unknown', failure }, { step: 'wait', checkFirst: true }],
+  ['no connection', { outcome: 'unreachable', failure }, { step: 'wait', checkFirst: true, everyone: true }],
+  ['403', { outcome: 'forbidden', failure }, { step: 'hold', everyone: false }],
+  ['refused however it is asked', { outcome: 'refused', failure }, { step: 'hold', everyone: false }],
+])('search: %s', (_name, delivery, next) => {
+  expect(afterFind(delivery)).toMatchObject(next);
+});

@@ -1,0 +1,80 @@
+import type { Delivery } from '../outreach/outreach.ts';
+import type { Failure } from '../result.ts';
+import { type NextStep, notYet } from './next-step.ts';
+
+/**
+ * How long a POST of unknown fate is left alone before Outreach is asked for the call, in milliseconds: longer than a
+ * request that has timed out here may still be at work there.
+ */
+export const CREATION_IN_DOUBT = 10_000;
+
+/**
+ * What follows from the answer to POST /calls. The API has no idempotency key: whatever leaves it open whether the call
+ * was made is followed by a search for it, never by another POST.
+ */
+export function afterCreate(delivery: Delivery): NextStep {
+  switch (delivery.outcome) {
+    case 'accepted':
+      return delivery.id === undefined
+        ? inDoubt(NO_ID)
+        : { step: 'created', outreachCallId: delivery.id, state: delivery.state };
+    case 'refused':
+    case 'unknown-call':
+      return {
+        step: 'give-up',
+        failure: { code: 'not-created', message: `${NEVER_CREATED.message} ${delivery.failure.message}` },
+        wholeCall: true,
+      };
+    case 'unknown':
+      return inDoubt(delivery.failure);
+    default: {
+      const next = notYet(delivery);
+      return next.step === 'wait' && next.checkFirst ? inDoubt(next.failure, next.retryAfter) : next;
+    }
+  }
+}
+
+/** What follows from the search for a call that may have been made. */
+export function afterFind(delivery: Delivery): NextStep {
+  switch (delivery.outcome) {
+    case 'accepted':
+      return delivery.id === undefined
+        ? { step: 'send' }
+        : { step: 'created', outreachCallId: delivery.id, state: delivery.state };
+    case 'refused':
+    case 'unknown-call':
+      // Without an answer the call may be there, and a second one would be worse than a late one.
+      return { step: 'hold', cause: 'forbidden', failure: NOT_SEARCHABLE, everyone: false };
+    default: {
+      const next = notYet(delivery);
+      return next.step === 'wait' ? { ...next, checkFirst: true } : next;
+    }
+  }
+}
+
+function inDoubt(failure: Failure, retryAfter = 0): NextStep {
+  return {
+    step: 'wait',
+    cause: 'unreachable',
+    failure,
+    everyone: false,
+    checkFirst: true,
+    retryAfter: Math.max(retryAfter, CREATION_IN_DOUBT),
+  };
+}
+
+/** Why nothing of an inbound call can arrive, in words for the rep. */
+export const NEVER_CREATED: Failure = {
+  code: 'not-created',
+  message: 'Outreach did not make a record of this incoming call.',
+};
+const NO_ID: Failure = {
+  code: 'no-answer',
+  message:
+    'Outreach did not say whether it made a record of this call. Outdial looks for it before it asks again.',
+};
+const NOT_SEARCHABLE: Failure = {
+  code: 'not-searchable',
+  message:
+    'Outreach did not say whether it has this call already. It is asked again when Outdial starts anew.',
+};

@@ -1,0 +1,33 @@
+import { createIncoming } from '../../app/calls/incoming-call.ts';
+import type { Clock } from '../../app/clock.ts';
+import type { CarrierEvent } from '../../app/voice/carrier.ts';
+import type { CallerDirectory } from '../outreach/caller-directory.ts';
+import type { CallList } from './call-list.ts';
+import type { CallRunner } from './call-runner.ts';
+
+export interface IncomingRules {
+  /** How long an incoming call rings before the phone system has it back, in milliseconds. */
+  readonly ringFor: number;
+  /** Whether Outreach is to have incoming calls: it is configured. */
+  readonly logged: boolean;
+}
+
+/** Lets incoming calls in: they ring at once, and who calls is found out while they do. */
+export function createIncomingDoor(parts: {
+  readonly list: CallList;
+  readonly runner: CallRunner;
+  readonly clock: Clock;
+  readonly rules: IncomingRules;
+  readonly callers?: CallerDirectory | undefined;
+}): (event: Extract<CarrierEvent, { type: 'incoming' }>) => void {
+  const { list, runner, clock, rules, callers } = parts;
+  return ({ callId: id, from, to, name: displayName, sipCallId }) => {
+    const lineBusy = list.lineBusyFor(id);
+    runner.begin(
+      createIncoming({ id, from, to, displayName, sipCallId, ...rules, lineBusy, at: clock.now() }),
+    );
+    void callers?.callerOf(from).then((caller) => {
+      if (caller !== undefined) runner.post(id, { type: 'caller-known', caller });
+    });
+  };
+}
