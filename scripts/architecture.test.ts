@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT, sourceFiles } from './source-files.ts';
 
@@ -32,6 +32,33 @@ test('Electron is imported by files directly in main/ only, and by what plays or
   const outside = (path: string) =>
     /^main\/[^/]+$|^stand-ins\/electron\/|^e2e\/|^bench\/|^scripts\/import-rules\.test\.ts$/.test(path);
   expect(naming(/from 'electron(\/\w+)?'|require\('electron|import\('electron/, outside)).toEqual([]);
+});
+
+const importsOf = (text: string): readonly string[] =>
+  [...text.matchAll(/(?:from|import) ?\(?'([^']+)'/g)].map(([, from = '']) => from);
+
+test('a folder of main/ is plain Node: it imports no file that imports Electron', () => {
+  const electrical = files.filter(({ text }) => importsOf(text).includes('electron')).map(({ path }) => path);
+  const inFolders = files.filter(({ path }) => /^main\/[^/]+\//.test(path) && !path.endsWith('.test.ts'));
+  const wrong = inFolders.flatMap(({ path, text }) =>
+    importsOf(text)
+      .filter((from) => electrical.includes(posix.join(path, '..', from)))
+      .map((from) => `${path} imports ${from}`),
+  );
+  expect(electrical.length).toBeGreaterThan(3);
+  expect(wrong).toEqual([]);
+});
+
+test('a page imports app/, its own room and the packages it is made of', () => {
+  const packages = /^(react|react-dom|zustand|jssip|libphonenumber-js)(\/|$)/;
+  const pages = files.filter(({ path }) => path.startsWith('renderer/') && !/\.test\.tsx?$/.test(path));
+  const others = pages.flatMap(({ path, text }) =>
+    importsOf(text)
+      .filter((from) => !from.startsWith('.') && !packages.test(from))
+      .map((from) => `${path} imports ${from}`),
+  );
+  expect(pages.length).toBeGreaterThan(3);
+  expect(others).toEqual([]);
 });
 
 test('raw IPC is named in the IPC server and the preload only', () => {

@@ -1,10 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { useActions, useDialerState, useSnapshot } from '../state/dialer-context.tsx';
-import { type Attention, attentionOf } from '../words/attention.ts';
+import { type Attention, attentionOf, openLines } from '../words/attention.ts';
 import { Icon, type IconName } from './icons.tsx';
 
-/** How many lines are open at once; the rest waits behind a button, so that the keypad stays in view. */
-const OPEN_LINES = 2;
 const ICONS: Record<Attention['kind'], IconName> = { error: 'alert', warning: 'alert', info: 'info' };
 
 /** What asks for attention: notices of main's, and connections that need the rep. Polite: it never takes the focus. */
@@ -14,8 +12,9 @@ export function AttentionList(): ReactNode {
   const actions = useActions();
   const [open, setOpen] = useState(false);
   const all = attentionOf(snapshot);
-  const shown = open ? all : all.slice(0, OPEN_LINES);
-  const hidden = all.length - OPEN_LINES;
+  const first = openLines(all);
+  const shown = open ? all : first;
+  const hidden = all.length - first.length;
   return (
     <section aria-label="Notices" className="attention">
       <ul aria-live="polite" className="attention-lines">

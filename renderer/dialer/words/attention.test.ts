@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutreachView, PhoneView, Snapshot } from '../../../app/ipc/contract.ts';
 import { snapshotOf } from '../testing/call-view.ts';
-import { attentionOf } from './attention.ts';
+import { attentionOf, openLines } from './attention.ts';
 
 function withOutreach(changes: Partial<OutreachView>): Snapshot {
   return snapshotOf({ outreach: { status: 'connected', waiting: 0, tokensKeptIn: 'keychain', ...changes } });
@@ -94,3 +94,29 @@ describe('attentionOf', () => {
 function withAction(line: object): object {
   return 'action' in line ? { ...line, action: expect.objectContaining(line.action as object) } : line;
 }
+
+describe('openLines', () => {
+  const notice = (id: string) =>
+    ({
+      id,
+      kind: 'warning',
+      code: 'settings',
+      title: 'Configuration',
+      message: `"sip.${id}" is wrong.`,
+    }) as const;
+  const wrongFile: Partial<Snapshot> = {
+    phone: { status: 'not-configured', practice: false },
+    notices: [notice('server'), notice('domain')],
+    telHandler: { isDefault: false },
+  };
+
+  it('never puts away where the rep connects Outreach, however wrong the rest is', () => {
+    const signedOut = { status: 'signed-out', waiting: 0, tokensKeptIn: 'keychain' } as const;
+    const lines = openLines(attentionOf(snapshotOf({ ...wrongFile, outreach: signedOut })));
+    expect(lines.map(({ id }) => id)).toEqual(['notice-server', 'notice-domain', 'outreach']);
+  });
+
+  it('keeps two lines open, so that the keypad stays in view', () => {
+    expect(openLines(attentionOf(snapshotOf(wrongFile)))).toHaveLength(2);
+  });
+});

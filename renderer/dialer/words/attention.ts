@@ -29,6 +29,17 @@ export function attentionOf(snapshot: Snapshot): Attention[] {
   return all.sort((one, other) => RANK[one.kind] - RANK[other.kind]);
 }
 
+/** How many lines are open at once; the rest waits behind a button, so that the keypad stays in view. */
+const OPEN_LINES = 2;
+
+/**
+ * What is open of `all` before the rep asks for more. Connecting Outreach is never put away: without it nothing is
+ * logged, and the line is the only place where the rep can do it.
+ */
+export function openLines(all: readonly Attention[]): readonly Attention[] {
+  return all.filter((line, index) => index < OPEN_LINES || line.action?.command === 'outreach.connect');
+}
+
 function fromNotice(notice: Notice): Attention {
   const { id, kind, title, message } = notice;
   return { id: `notice-${id}`, kind, title, message, noticeId: id };
