@@ -196,6 +196,7 @@ describe('readTelLink refuses when in doubt, and says where', () => {
     // encoding
     ['encoded twice', 'tel:%252B12345556789', 'encoded-twice', 4],
     ['an encoded ; among bare ones', 'tel:+1%3Bext%3D12;source=outreach', 'encoded-in-part', 6],
+    ['a bare % in a link encoded whole', 'tel:+1201%3Bcall-id%3D8%%34%35', 'percent-encoding', 23],
     ['broken encoding', 'tel:%2', 'percent-encoding', 4],
     ['a call-id encoded twice', 'tel:+1;source=outreach;call-id=a%252Db', 'encoded-twice', 23],
     ['a call-id that is no UTF-8', 'tel:+1;source=outreach;call-id=%FF', 'percent-encoding', 31],

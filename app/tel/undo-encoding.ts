@@ -86,9 +86,15 @@ function decodeNumber(raw: string, at: number, to: number): Decoded | Refused {
   return refuse('number', `${nameOfOctet(octet)} does not belong in a phone number.`, at);
 }
 
-/** Octets outside ASCII stay encoded: the reader of the value puts them together. */
+/**
+ * Octets outside ASCII stay encoded: the reader of the value puts them together. A bare `%` is refused, because with
+ * what is decoded after it it would become another code.
+ */
 function decodeWhole(raw: string, at: number, to: number): Decoded | Refused {
   const octet = octetAt(raw, at, to);
+  if (octet < 0 && raw.charCodeAt(at) === PERCENT) {
+    return refuse('percent-encoding', 'A percent sign needs two hexadecimal digits after it.', at);
+  }
   return octet < 0 || octet > 0x7f ? { code: raw.charCodeAt(at), length: 1 } : { code: octet, length: 3 };
 }
 

@@ -1,0 +1,8 @@
+/**
+ * How many inputs a door gets: `full` ones in millions where `OUTDIAL_FUZZ=full` is set, else a small share of them.
+ *
+ * @param setting the value of `OUTDIAL_FUZZ`
+ */
+export function fuzzInputs(setting: string | undefined, full: number): number {
+  return setting === 'full' ? full : Math.round(full / 100);
+}
