@@ -39,8 +39,7 @@ export function carrierContract(name: string, open: () => Promise<CarrierStage>)
     });
     afterAll(() => stage?.close());
 
-    const eventsOf = (callId: string) =>
-      seen.filter((event) => 'callId' in event && event.callId === callId);
+    const eventsOf = (callId: string) => seen.filter((event) => 'callId' in event && event.callId === callId);
     const typesOf = (callId: string) => eventsOf(callId).map(({ type }) => type);
     const endOf = (callId: string) => eventsOf(callId).find((event) => event.type === 'ended');
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { CallView } from '../../../app/ipc/contract.ts';
 import { showCall } from '../number/number-format.ts';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';
-import { loggingWords, resultWords } from '../words/call-words.ts';
+import { loggingWords, recordingWords, resultWords } from '../words/call-words.ts';
 import { clockDuration, spokenDuration } from '../words/duration.ts';
 import { timeOfDay } from '../words/recent-days.ts';
 import { Icon } from './icons.tsx';
@@ -50,6 +50,7 @@ export function RecentRow({ call, locked, onReuse }: RowProps): ReactNode {
 function RowText({ call, who }: { call: CallView; who: string }): ReactNode {
   const { text, tone } = resultWords(call);
   const logging = loggingWords(call);
+  const recording = recordingWords(call);
   const talked =
     call.answeredAt !== undefined && call.endedAt !== undefined ? call.endedAt - call.answeredAt : null;
   const inbound = call.direction === 'inbound';
@@ -75,6 +76,11 @@ function RowText({ call, who }: { call: CallView; who: string }): ReactNode {
           </span>
         )}
         {logging && <span className={`row-logging text-${logging.tone}`}>{logging.text}</span>}
+        {recording && (
+          <span className={`row-logging text-${recording.tone}`} title={call.recording?.message}>
+            {recording.text}
+          </span>
+        )}
       </span>
       {call.logging === 'refused' && call.loggingMessage && (
         <span className="row-message">{call.loggingMessage}</span>

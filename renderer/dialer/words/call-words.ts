@@ -67,6 +67,28 @@ export function loggingWords(call: CallView): Words | null {
   }
 }
 
+const RECORDING_WORDS = {
+  recording: {
+    waiting: 'Recording waits to be linked',
+    linked: 'Recording linked',
+    'not-sent': 'Recording not sent',
+  },
+  voicemail: {
+    waiting: 'Voicemail waits to be linked',
+    linked: 'Voicemail linked',
+    'not-sent': 'Voicemail not sent',
+  },
+} as const;
+
+const RECORDING_TONES = { waiting: 'wait', linked: 'live', 'not-sent': 'bad' } as const;
+
+/** Whether Outreach knows where the call can be heard; null where the phone system said nothing of it. */
+export function recordingWords({ recording }: CallView): Words | null {
+  if (!recording) return null;
+  const { kind, status } = recording;
+  return { text: RECORDING_WORDS[kind][status], tone: RECORDING_TONES[status] };
+}
+
 /** Who asked for the call. */
 export function originWords(call: CallView): string {
   if (call.origin === 'outreach') return 'From Outreach';

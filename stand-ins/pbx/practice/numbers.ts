@@ -1,3 +1,6 @@
+/** How a number that records its calls tells where the recording is (docs/recordings.md). */
+export type RecordedNumber = 'on BYE' | 'by MESSAGE' | 'on BYE, too long';
+
 /** What one practice number does with a call. Times in milliseconds. */
 export interface PracticeNumber {
   readonly number: string;
@@ -8,6 +11,9 @@ export interface PracticeNumber {
   readonly ringWith: 180 | 183;
   /** What follows: answering with a voice, or a SIP refusal. */
   readonly then: 'echo' | 'tone' | 'nothing' | { readonly status: number; readonly phrase: string };
+  /** How long after the end of the call this number calls the rep, in milliseconds. */
+  readonly callsBackAfter?: number | undefined;
+  readonly record?: RecordedNumber | undefined;
 }
 
 const row = (
@@ -18,6 +24,11 @@ const row = (
   ringWith: 180 | 183 = 180,
 ): PracticeNumber => ({ number, what, ringFor, ringWith, then });
 
+const recorded = (number: string, what: string, record: RecordedNumber): PracticeNumber => ({
+  ...row(number, what, 300, 'echo'),
+  record,
+});
+
 export const PRACTICE_NUMBERS: readonly PracticeNumber[] = [
   row('+12025550100', 'rings one second, answers and echoes what you say', 1000, 'echo'),
   row('+12025550101', 'early media, then answers with a 440 Hz tone', 1500, 'tone', 183),
@@ -27,6 +38,20 @@ export const PRACTICE_NUMBERS: readonly PracticeNumber[] = [
   row('+12025550105', 'does not exist (404)', 0, { status: 404, phrase: 'Not Found' }),
   row('+12025550107', 'is not reachable (480)', 0, { status: 480, phrase: 'Temporarily Unavailable' }),
   row('+12025550108', 'answers at once, without ringing, and echoes', 0, 'echo'),
+  {
+    ...row('+12025550109', 'is busy, and calls you back after 3 seconds', 700, {
+      status: 486,
+      phrase: 'Busy Here',
+    }),
+    callsBackAfter: 3000,
+  },
+  recorded('+12025550110', 'answers, echoes and records; says where with the end of the call', 'on BYE'),
+  recorded('+12025550111', 'answers, echoes and records; says where after the call', 'by MESSAGE'),
+  recorded(
+    '+12025550112',
+    'answers, echoes and records at an address too long for Outreach',
+    'on BYE, too long',
+  ),
 ];
 
 /** What the dialled user part of a SIP URI reaches; separators and a missing `+` are forgiven. */
