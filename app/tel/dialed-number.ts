@@ -75,7 +75,7 @@ function globalToDial(
   if (zero >= 0 && numberText(text, from).includes('(0)')) {
     return refuse(
       'trunk-zero',
-      'Whether the 0 in "(0)" is dialled depends on the country. Dial it yourself.',
+      'Whether the 0 in "(0)" is dialed depends on the country. Dial it yourself.',
       zero,
     );
   }

@@ -79,7 +79,7 @@ function readDigits(text: string, to: number): Result<string, TelFailure> {
 
 function badCharacter(text: string, at: number): Result<string, TelFailure> {
   if (/\p{L}/u.test(text.charAt(at))) {
-    return refuse('letters', 'Letters can’t be dialled. Write the digits they stand for.', at);
+    return refuse('letters', 'Letters can’t be dialed. Write the digits they stand for.', at);
   }
   const hint = /[*#]/.test(text.charAt(at)) ? ' after a number; codes start with it' : ' in a phone number';
   return refuse('number', `${nameOfCharacter(text, at)} does not belong${hint}.`, at);

@@ -9,7 +9,7 @@ const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?
  * Anything else fails with `bad-number` or `bad-domain`, so nothing can be smuggled into a request line.
  */
 export function sipTarget(number: string, domain: string): Result<string> {
-  if (!NUMBER.test(number)) return fail('bad-number', 'The number has characters that cannot be dialled.');
+  if (!NUMBER.test(number)) return fail('bad-number', 'The number has characters that cannot be dialed.');
   if (!HOST.test(domain)) {
     return fail('bad-domain', 'The SIP domain is not a host name: correct sip.domain in the configuration.');
   }
