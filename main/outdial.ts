@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
 import { costRuleOf } from '../app/calls/cost-rule.ts';
@@ -10,23 +9,26 @@ import { registerAppScheme, servePages } from './app-protocol.ts';
 import { createDesk } from './calls/desk.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcServer } from './ipc-server.ts';
+import { logLine } from './logging/log-line.ts';
 import { setApplicationMenu, showTray } from './menu.ts';
 import { createCostCheck } from './numbers/cost-check.ts';
 import { connectOutreach } from './outreach-connection.ts';
 import { closeInOrder } from './quit.ts';
 import { confinePages, guardPermissions } from './security.ts';
+import { exposedSecrets } from './settings/exposed-secrets.ts';
 import { configFilePath, readConfigFile } from './settings/read-config-file.ts';
 import { createSnapshotSender, followPhone } from './snapshot.ts';
 import { createCallStore } from './storage/call-store.ts';
 import { openDatabase } from './storage/database.ts';
 import { createOutboxStore } from './storage/outbox-store.ts';
+import { keepPrivate } from './storage/private-files.ts';
 import { systemClock as clock } from './system-clock.ts';
 import type { Links } from './tel-handler.ts';
 import { followTelHandler } from './tel-registration.ts';
 import { createSipCarrier } from './voice/carrier.ts';
 import { createWindows } from './windows.ts';
 
-const log = (line: string): void => console.log(`outdial: ${line}`);
+const log = (line: string): void => console.log(`outdial: ${logLine(line)}`);
 
 /**
  * Puts Outdial together. All of it up to the first link's update on its way to Outreach happens before
@@ -35,12 +37,15 @@ const log = (line: string): void => console.log(`outdial: ${line}`);
 export async function startOutdial(links: Links): Promise<void> {
   registerAppScheme();
   const profile = app.getPath('userData');
-  mkdirSync(profile, { recursive: true });
+  keepPrivate(profile, join(profile, 'outdial.db'), log);
 
-  const { settings, problems } = readConfigFile(
-    configFilePath({ platform: process.platform, env: process.env, isPackaged: app.isPackaged }),
-    { allowLoopbackHttp: !app.isPackaged },
-  );
+  const configFile = configFilePath({
+    platform: process.platform,
+    env: process.env,
+    isPackaged: app.isPackaged,
+  });
+  const { settings, problems } = readConfigFile(configFile, { allowLoopbackHttp: !app.isPackaged });
+  const exposed = exposedSecrets(configFile, settings);
   const database = openDatabase(join(profile, 'outdial.db'));
   const outreach = connectOutreach(settings.outreach, {
     ...{ store: createOutboxStore(database), userDataPath: profile, version: app.getVersion() },
@@ -86,6 +91,7 @@ export async function startOutdial(links: Links): Promise<void> {
   outreach.subscribe(snapshots.changed);
 
   for (const problem of problems) desk.addNotice(settingsNotice(problem));
+  if (exposed) desk.addNotice({ ...settingsNotice(exposed), kind: 'warning' });
 
   desk.recover();
   for (const failure of database.failures)

@@ -2,9 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_DIALING } from '../../app/settings/settings-keys.ts';
 import { configFilePath, readConfigFile } from './read-config-file.ts';
 
-const DEFAULTS = { dialing: { outreachLinks: 'when Outreach confirms', otherLinks: 'ask' } };
+const DEFAULTS = { dialing: DEFAULT_DIALING };
 
 describe('configFilePath', () => {
   it.each([
@@ -40,7 +41,7 @@ describe('readConfigFile', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   const right = '{ "dialing": { "otherLinks": "at once" } }';
-  const used = { dialing: { outreachLinks: 'when Outreach confirms', otherLinks: 'at once' } };
+  const used = { dialing: { ...DEFAULT_DIALING, otherLinks: 'at once' } };
 
   it('uses a right file', () => {
     writeFileSync(path, right);
@@ -108,6 +109,6 @@ describe('readConfigFile', () => {
     chmodSync(path, 0o000);
     // The superuser may read everything: for it, a name that is too long for any file must do.
     if (process.getuid?.() === 0) path = join(folder, 'x'.repeat(300));
-    expect(problem()).toMatch(/can’t be (opened: every user|read \(ENAMETOOLONG\))/);
+    expect(problem()).toMatch(/can’t be (opened: whoever|read \(ENAMETOOLONG\))/);
   });
 });

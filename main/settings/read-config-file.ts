@@ -62,7 +62,9 @@ export function readConfigFile(
     if (code === 'ENOENT' || code === 'ENOTDIR') return readSettings(undefined, options);
     const denied = code === 'EACCES' || code === 'EPERM';
     return unusable(
-      denied ? 'can’t be opened: every user must be allowed to read it.' : `can’t be read (${code}).`,
+      denied
+        ? 'can’t be opened: whoever uses Outdial must be allowed to read it.'
+        : `can’t be read (${code}).`,
     );
   }
   const text = textOf(bytes);
