@@ -10,6 +10,11 @@ export interface Database {
   readonly failures: Failure[];
   /** Runs `work` in one transaction: all of it is on the disk afterwards, or none of it. */
   transaction<Value>(work: () => Value): Value;
+  /**
+   * Writes what can be found out again after a power cut: it survives the end of the process, but does not wait for
+   * the disk. Never call it within a transaction.
+   */
+  withoutWaiting(work: () => void): void;
   close(): void;
 }
 
@@ -127,6 +132,14 @@ function handle(connection: DatabaseSync, failures: Failure[]): Database {
         // A full disk may have ended the transaction already.
         if (connection.isTransaction) connection.exec('ROLLBACK');
         throw error;
+      }
+    },
+    withoutWaiting(work) {
+      connection.exec('PRAGMA synchronous = NORMAL');
+      try {
+        work();
+      } finally {
+        connection.exec('PRAGMA synchronous = FULL');
       }
     },
     close() {

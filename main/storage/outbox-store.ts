@@ -49,7 +49,11 @@ const storedEntry = z
     }),
   );
 
-/** The outbox half of the SQLite file. Rows that can't be read are left out and told in `db.failures`. */
+/**
+ * The outbox half of the SQLite file. What became of an entry is written without waiting for the disk: Outreach itself
+ * knows it, and is asked after a power cut; thousands of waiting entries would hold the window up otherwise.
+ * Rows that can't be read are left out and told in `db.failures`.
+ */
 export function createOutboxStore(db: Database): OutboxStore {
   const stillWaiting = db.connection.prepare("SELECT * FROM outbox WHERE status = 'waiting' ORDER BY id");
   const ofCall = db.connection.prepare('SELECT * FROM outbox WHERE call_id = ? ORDER BY id');
@@ -81,7 +85,7 @@ export function createOutboxStore(db: Database): OutboxStore {
     waiting: () => readable(stillWaiting.all()),
     entriesOf: (callId) => readable(ofCall.all(callId)),
     delivered(entryId) {
-      settle.run('delivered', null, null, entryId);
+      db.withoutWaiting(() => void settle.run('delivered', null, null, entryId));
     },
     created(entryId, callId, outreachCallId) {
       db.transaction(() => {
@@ -91,10 +95,10 @@ export function createOutboxStore(db: Database): OutboxStore {
       });
     },
     giveUp(entryId, failure) {
-      settle.run('given-up', failure.code, failure.message, entryId);
+      db.withoutWaiting(() => void settle.run('given-up', failure.code, failure.message, entryId));
     },
     postpone(entryId, attempts, notBefore, failure) {
-      delay.run(attempts, notBefore, failure.code, failure.message, entryId);
+      db.withoutWaiting(() => void delay.run(attempts, notBefore, failure.code, failure.message, entryId));
     },
   };
 }

@@ -1,0 +1,68 @@
+import type { FarEnd } from './headless/scripted-carrier.ts';
+
+/** What Outreach does to the requests of one call; the stand-in's fault rules as far as they are used here. */
+export interface Trouble {
+  readonly method: 'PATCH';
+  readonly status?: number;
+  readonly retryAfter?: number;
+  readonly reset?: 'before' | 'after';
+  readonly delayMs?: number;
+  readonly answerDelayMs?: number;
+  readonly afterEffect?: boolean;
+  readonly times?: number;
+  readonly skip?: number;
+}
+
+/** One kind of call, told from both ends. */
+export interface CallKind {
+  readonly name: string;
+  readonly farEnd: FarEnd;
+  readonly extension?: string;
+  /** How often the system hands over the link. */
+  readonly links?: number;
+  readonly trouble?: readonly Trouble[];
+  /** The final state where nobody kills anything. */
+  readonly final: string;
+}
+
+export const CALL_KINDS: readonly CallKind[] = [
+  { name: 'answered, with an extension', farEnd: 'answers', extension: '12', final: 'completed' },
+  { name: 'busy', farEnd: 'busy', final: 'busy' },
+  { name: 'canceled while it rings', farEnd: 'rings on', final: 'canceled' },
+  { name: 'never answered', farEnd: 'never answers', final: 'no answer' },
+  { name: 'the number does not exist', farEnd: 'does not exist', final: 'failed' },
+  { name: 'the link comes twice', farEnd: 'answers', links: 2, final: 'completed' },
+  {
+    name: 'Outreach answers 503, then 429',
+    farEnd: 'answers',
+    trouble: [
+      { method: 'PATCH', status: 503, times: 1 },
+      { method: 'PATCH', retryAfter: 1, skip: 1, times: 1 },
+    ],
+    final: 'completed',
+  },
+  {
+    name: 'Outreach breaks the connection, before and after the effect',
+    farEnd: 'answers',
+    trouble: [
+      { method: 'PATCH', reset: 'after', times: 1 },
+      { method: 'PATCH', reset: 'before', skip: 1, times: 1 },
+    ],
+    final: 'completed',
+  },
+  {
+    name: 'Outreach is slow, before and after the effect',
+    farEnd: 'busy',
+    trouble: [
+      { method: 'PATCH', delayMs: 60, times: 1 },
+      { method: 'PATCH', answerDelayMs: 60, times: 1 },
+    ],
+    final: 'busy',
+  },
+  {
+    name: "a proxy's 502 although the update arrived",
+    farEnd: 'rings on',
+    trouble: [{ method: 'PATCH', status: 502, afterEffect: true, times: 1 }],
+    final: 'canceled',
+  },
+];

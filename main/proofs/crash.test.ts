@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_PROSPECTS, type Prospect } from '../../stand-ins/outreach/organisation.ts';
+import { type OutreachStandIn, startOutreach } from '../../stand-ins/outreach/start-outreach.ts';
+import { disagreements } from './agreement.ts';
+import { CALL_KINDS, type CallKind } from './call-kinds.ts';
+import { buildHeadless } from './headless/build.ts';
+import type { Trap } from './headless/moments.ts';
+import { FAR_ENDS } from './headless/scripted-carrier.ts';
+import { openWorld, type World } from './headless/world.ts';
+import { stateTaken } from './taken.ts';
+
+const PHASES = ['before-effect', 'after-effect', 'after-answer'] as const;
+/** The n-th request of the call as Outreach sees it, or a moment in the process itself. */
+type Point = { readonly request: number; readonly phase: (typeof PHASES)[number] } | Trap;
+
+const SPEED = 20;
+const EVERY_POINT = process.env.OUTDIAL_PROOFS === 'full';
+/** How many processes are killed beside each other. */
+const BESIDE = 2;
+
+const [somebody] = DEFAULT_PROSPECTS;
+/** One prospect for each kind of call. */
+const prospects: readonly Prospect[] = CALL_KINDS.map(({ farEnd, extension }, index) => {
+  const number = Object.entries(FAR_ENDS).find(([, what]) => what === farEnd)?.[0];
+  if (somebody === undefined || number === undefined) throw new Error(`Nobody ${farEnd}.`);
+  return { ...somebody, id: index + 1, number, extension };
+});
+
+/** Makes one call of a kind, kills the process at the point, lets the next one clean up, and compares both logs. */
+async function callAndKill(
+  { world, outreach }: { world: World; outreach: OutreachStandIn },
+  kind: CallKind,
+  point: Point | undefined,
+) {
+  const taken: string[] = [];
+  let requests = 0;
+  let dead = false;
+  const process = world.current();
+  const { link, callId } = outreach.click(CALL_KINDS.indexOf(kind) + 1);
+  for (const rule of kind.trouble ?? []) outreach.fault(rule);
+  const unlisten = outreach.onRequest(async (event) => {
+    const state = event.phase === 'after-effect' ? stateTaken(event) : undefined;
+    if (state !== undefined) taken.push(state);
+    if (dead) return;
+    if (event.phase === 'before-effect') requests += 1;
+    if (point === undefined || !('request' in point)) return;
+    if (event.phase !== point.phase || requests !== point.request) return;
+    dead = true;
+    process.kill();
+    await process.gone();
+    // The very request that is being looked at is lost with the process.
+    if (event.phase === 'before-effect') {
+      outreach.clearFaults();
+      outreach.fault({ reset: 'before', times: 1 });
+    }
+  });
+  const trap = point !== undefined && 'kind' in point ? point : undefined;
+  process.send({ type: 'open', link, times: kind.links ?? 1, trap });
+  const outcome = await process.next(
+    'rest',
+    (news) => news.up === 0 && news.owed === 0 && news.link === link && news.moments.write > 0,
+  );
+  const killed = outcome === 'dead';
+  if (killed) {
+    await process.gone();
+    outreach.clearFaults();
+    const next = world.replace();
+    await next.next('rest', ({ up, owed }) => up === 0 && owed === 0);
+  }
+  unlisten();
+  world.current().send({ type: 'report' });
+  const report = await world.current().next('report');
+  const ours = report === 'dead' ? undefined : report.calls.find((call) => call.outreachCallId === callId);
+  // A link that died with the process: Outreach fails the call by itself after 5 s, which pass now.
+  if (ours === undefined) {
+    outreach.setClockOffset(6_000);
+    outreach.calls();
+    outreach.setClockOffset(0);
+  }
+  const theirs = outreach.calls().find(({ uid }) => uid === callId);
+  if (theirs === undefined) throw new Error('Outreach has no such call.');
+  const wrong = [...disagreements(theirs, ours, taken)];
+  if (!killed && theirs.state !== kind.final) wrong.push(`${theirs.state} instead of ${kind.final}`);
+  const moments = outcome === 'dead' ? { write: 0, phone: 0 } : outcome.moments;
+  return { killed, wrong, requests, moments, stored: ours !== undefined };
+}
+
+/** Every point of a kind of call: each write and each step of the phone before and after, each request in three phases. */
+function pointsOf(seen: { requests: number; moments: { write: number; phone: number } }): Point[] {
+  const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+  const inside = (kind: Trap['kind']): Point[] =>
+    upTo(seen.moments[kind]).flatMap((nth) => [
+      { kind, nth, when: 'before' as const },
+      { kind, nth, when: 'after' as const },
+    ]);
+  const requests = upTo(seen.requests).flatMap((request) => PHASES.map((phase) => ({ request, phase })));
+  return [...inside('write'), ...inside('phone'), ...requests];
+}
+
+test('killed at any write, request or phone event of any kind of call: no update lost, none doubled', async () => {
+  const began = Date.now();
+  const program = await buildHeadless();
+  const worlds = await Promise.all(
+    Array.from({ length: BESIDE }, async () => {
+      const outreach = await startOutreach({ prospects });
+      return { outreach, world: await openWorld(program.file, outreach, { speed: SPEED, pace: 60 }) };
+    }),
+  );
+  const [first] = worlds;
+  if (first === undefined) throw new Error('There is no world.');
+  const jobs: { kind: CallKind; point: Point }[] = [];
+  for (const kind of CALL_KINDS) {
+    const whole = await callAndKill(first, kind, undefined);
+    expect(whole.wrong, kind.name).toEqual([]);
+    jobs.push(...pointsOf(whole).map((point) => ({ kind, point })));
+  }
+  const chosen = EVERY_POINT ? jobs : jobs.filter((_, index) => index % Math.floor(jobs.length / 210) === 0);
+  const queue = [...chosen];
+  const wrong: string[] = [];
+  let killed = 0;
+  let neverStored = 0;
+  await Promise.all(
+    worlds.map(async (world) => {
+      for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
+        const result = await callAndKill(world, job.kind, job.point);
+        if (result.killed) killed += 1;
+        if (!result.stored) neverStored += 1;
+        for (const what of result.wrong)
+          wrong.push(`${job.kind.name}, ${JSON.stringify(job.point)}: ${what}`);
+      }
+    }),
+  );
+  for (const { world, outreach } of worlds) {
+    await world.close();
+    await outreach.close();
+  }
+  await program.remove();
+  console.log(
+    `crash test: ${jobs.length} points in ${CALL_KINDS.length} kinds of call, ${chosen.length} taken, ${killed} killed ` +
+      `(${neverStored} before the link was stored), ${wrong.length} lost or doubled, ${Math.round((Date.now() - began) / 1_000)} s`,
+  );
+  expect(wrong).toEqual([]);
+  expect(killed).toBeGreaterThanOrEqual(200);
+}, 600_000);

@@ -1,0 +1,64 @@
+import type { OutreachSettings } from '../../../app/settings/settings.ts';
+import type { MomentKind, Trap } from './moments.ts';
+
+export interface StartOptions {
+  readonly profile: string;
+  readonly settings: OutreachSettings;
+  /** How many times faster than real time this process lives; timers and wall clock alike. */
+  readonly speed: number;
+  /** Real time (milliseconds since 1970) at which the fast clock and the real one agreed. */
+  readonly since: number;
+  /** Milliseconds between two steps of the far end, in this process's own time. */
+  readonly pace: number;
+}
+
+/** From the test to the process. */
+export type Order =
+  | { readonly type: 'start'; readonly options: StartOptions }
+  /** The system hands over a link, once or twice in a row. */
+  | { readonly type: 'open'; readonly link: string; readonly times: number; readonly trap?: Trap | undefined }
+  /** Moves this machine's clock so many milliseconds from where it would be. */
+  | { readonly type: 'clock'; readonly offset: number }
+  /** The machine woke up. */
+  | { readonly type: 'wake' }
+  /** The rep connects Outreach again: the sign-in as the keychain has it. */
+  | { readonly type: 'connect'; readonly secret: string }
+  /** Asks for a `rest`. */
+  | { readonly type: 'rest' }
+  | { readonly type: 'report' };
+
+/** One call as Outdial's log has it. */
+export interface LoggedCall {
+  readonly outreachCallId: string;
+  readonly state: string;
+  readonly phase: string;
+  readonly answered: boolean;
+  readonly updates: readonly {
+    readonly state: string;
+    readonly at: number;
+    readonly status: string;
+    readonly why?: string | undefined;
+  }[];
+}
+
+/** From the process to the test. */
+export type News =
+  | { readonly type: 'loaded' }
+  /** How many calls are up and how many updates are owed; sent after the start and whenever anything changes. */
+  | {
+      readonly type: 'rest';
+      readonly up: number;
+      readonly owed: number;
+      readonly status: string;
+      /** The link that was opened last, and what has happened since. */
+      readonly link: string;
+      readonly moments: Readonly<Record<MomentKind, number>>;
+    }
+  | {
+      readonly type: 'report';
+      readonly calls: readonly LoggedCall[];
+      /** Longest hold-up of the event loop since the last report, and its 99th percentile, in milliseconds. */
+      readonly stall: { readonly longest: number; readonly p99: number };
+      /** In bytes, after a collection where the process may ask for one. */
+      readonly heap: number;
+    };

@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { readTokens } from '../../../app/outreach/tokens.ts';
+import { createDesk, type Desk } from '../../calls/desk.ts';
+import { openOutreach } from '../../outreach/open-outreach.ts';
+import { createSnapshotSender } from '../../snapshot.ts';
+import { createCallStore } from '../../storage/call-store.ts';
+import { openDatabase } from '../../storage/database.ts';
+import { createOutboxStore } from '../../storage/outbox-store.ts';
+import { createFastClock } from './fast-clock.ts';
+import { createFileSecrets } from './file-secrets.ts';
+import type { LoggedCall, News, Order, StartOptions } from './messages.ts';
+import { createMoments, watchDatabase } from './moments.ts';
+import { createScriptedCarrier } from './scripted-carrier.ts';
+
+/**
+ * Outdial without Electron, as a process of its own that can be killed: desk, storage, outbox, sign-in and HTTP client
+ * are the product's; only the carrier follows a script, the clock may run fast, and the keychain is a file.
+ */
+const moments = createMoments();
+const RINGS_ON = '+12025550101';
+let lastLink = '';
+const tell = (news: News): void => void process.send?.(news);
+
+function start({ profile, settings, speed, since, pace }: StartOptions) {
+  const clock = createFastClock(speed, since);
+  const log = (): void => {};
+  const database = openDatabase(join(profile, 'outdial.db'));
+  const calls = createCallStore(database);
+  const outboxStore = createOutboxStore(database);
+  const outreach = openOutreach({
+    ...{ settings, clock, log, random: Math.random, store: outboxStore, version: '0.0.0-proof' },
+    userDataPath: profile,
+    secrets: {
+      store: createFileSecrets(profile),
+      keptIn: () => 'keychain',
+      warning: () => undefined,
+      onBack: () => {},
+    },
+  });
+  const { outbox, session } = outreach;
+  const carrier = createScriptedCarrier({ clock, moments, pace });
+  const desk = createDesk({
+    ...{ calls, outbox, carrier, clock, log, newId: () => crypto.randomUUID() },
+    dialing: { outreachLinks: 'when Outreach confirms', otherLinks: 'ask' },
+  });
+  const stall = monitorEventLoopDelay({ resolution: 5 });
+  stall.enable();
+
+  // What main sends its windows at each change: the work of it is part of what is measured.
+  const sender = createSnapshotSender(
+    {
+      calls: desk.view,
+      outreach: () => ({ ...session.view(), waiting: outbox.waiting() }),
+      phone: () => ({ status: 'registered', practice: true }),
+      telHandler: () => ({ isDefault: true }),
+    },
+    (snapshot) => {
+      structuredClone(snapshot);
+      rest();
+    },
+  );
+  const rest = (): void =>
+    tell({
+      type: 'rest',
+      up: desk.view().calls.length,
+      owed: outbox.waiting(),
+      status: session.view().status,
+      link: lastLink,
+      moments: moments.counted(),
+    });
+  desk.subscribe(sender.changed);
+  session.subscribe(sender.changed);
+  const done = new Set<string>();
+  desk.subscribe(() => playRep(desk, done));
+  desk.recover();
+  outbox.start();
+  sender.changed();
+
+  const logged = (): LoggedCall[] =>
+    calls.recent(100_000).flatMap(({ id, outreachCallId, state, phase, answeredAt }) =>
+      outreachCallId === undefined
+        ? []
+        : [
+            {
+              ...{ outreachCallId, state, phase, answered: answeredAt !== undefined },
+              updates: outboxStore
+                .entriesOf(id)
+                .flatMap(({ update, status, failure }) =>
+                  'state' in update
+                    ? [{ state: update.state, at: update.stateChangedAt, status, why: failure?.code }]
+                    : [],
+                ),
+            },
+          ],
+    );
+  const report = (): void => {
+    globalThis.gc?.();
+    tell({
+      type: 'report',
+      calls: logged(),
+      stall: { longest: stall.max / 1e6, p99: stall.percentile(99) / 1e6 },
+      heap: process.memoryUsage().heapUsed,
+    });
+    // Reporting holds the loop up itself, and is not what is measured.
+    setTimeout(() => stall.reset(), 30);
+  };
+  return { desk, clock, outreach, rest, report };
+}
+
+/** The rep of these tests says yes to every question, and hangs up when the extension is dialled or nobody will answer. */
+function playRep(desk: Desk, done: Set<string>): void {
+  for (const { id, phase, number, extensionProgress } of desk.view().calls) {
+    const once = (what: string, work: () => void): void => {
+      if (done.has(`${id} ${what}`)) return;
+      done.add(`${id} ${what}`);
+      setImmediate(work);
+    };
+    if (phase === 'asking') once('yes', () => void desk.confirm(id, true));
+    const dialed = !['waiting', 'dialing'].includes(extensionProgress?.status ?? '');
+    if ((phase === 'talking' && dialed) || (phase === 'ringing' && number === RINGS_ON))
+      once('hang up', () => void desk.hangUp(id));
+  }
+}
+
+let running: ReturnType<typeof start> | undefined;
+
+process.on('message', (order: Order) => {
+  if (order.type === 'start') {
+    watchDatabase(moments);
+    running = start(order.options);
+    return;
+  }
+  if (running === undefined) throw new Error(`"${order.type}" came before the start.`);
+  switch (order.type) {
+    case 'open':
+      lastLink = order.link;
+      moments.arm(order.trap);
+      for (let time = 0; time < order.times; time += 1) running.desk.openLink(order.link);
+      return;
+    case 'clock':
+      return running.clock.setOffset(order.offset);
+    case 'wake':
+      return running.outreach.wake();
+    case 'connect': {
+      const tokens = readTokens(order.secret);
+      if (tokens.ok) void running.outreach.session.adopt(tokens.value);
+      return;
+    }
+    case 'rest':
+      return running.rest();
+    case 'report':
+      return running.report();
+    default:
+      order satisfies never;
+  }
+});
+// Without its test it has no purpose.
+process.on('disconnect', () => process.exit());
+tell({ type: 'loaded' });

@@ -1,0 +1,84 @@
+import type { Clock } from '../../../app/clock.ts';
+import type { Carrier, CarrierEvent, EndReason } from '../../../app/voice/carrier.ts';
+import type { Moments } from './moments.ts';
+
+/** What the far end does when its number is dialled: the practice phone system's numbers, without the audio. */
+export const FAR_ENDS = {
+  '+12025550100': 'answers',
+  '+12025550101': 'rings on',
+  '+12025550102': 'busy',
+  '+12025550103': 'declines',
+  '+12025550104': 'never answers',
+  '+12025550105': 'does not exist',
+} as const;
+export type FarEnd = (typeof FAR_ENDS)[keyof typeof FAR_ENDS];
+
+const ENDS: Readonly<Record<Exclude<FarEnd, 'answers' | 'rings on'>, EndReason>> = {
+  busy: { cause: 'callee-rejected', status: 486 },
+  declines: { cause: 'callee-rejected', status: 603 },
+  'never answers': { cause: 'timed-out', status: 408 },
+  'does not exist': { cause: 'setup-failed', status: 404 },
+};
+
+/**
+ * A carrier whose far ends follow a script, one step after the other, `pace` milliseconds apart.
+ * Each command and each event is a moment at which the process may be killed.
+ */
+export function createScriptedCarrier(ports: { clock: Clock; moments: Moments; pace: number }): Carrier {
+  const { clock, moments, pace } = ports;
+  const listeners = new Set<(event: CarrierEvent) => void>();
+  /** The legs that are up, and whether they were answered. */
+  const legs = new Map<string, 'ringing' | 'answered'>();
+
+  const emit = (event: CarrierEvent): void =>
+    moments.pass('phone', () => {
+      for (const listener of listeners) listener(event);
+    });
+  const later = (callId: string, steps: readonly (() => void)[]): void => {
+    const [next, ...rest] = steps;
+    if (next === undefined) return;
+    clock.after(pace, () => {
+      if (!legs.has(callId)) return;
+      next();
+      later(callId, rest);
+    });
+  };
+  const end = (callId: string, reason: EndReason): void => {
+    if (legs.delete(callId)) emit({ type: 'ended', callId, reason });
+  };
+  const command = (work: () => void): void => moments.pass('phone', work);
+
+  return {
+    dial: (callId, number) =>
+      command(() => {
+        legs.set(callId, 'ringing');
+        const farEnd: FarEnd = Object.entries(FAR_ENDS).find(([known]) => known === number)?.[1] ?? 'busy';
+        const answer = (): void => {
+          legs.set(callId, 'answered');
+          emit({ type: 'answered', callId });
+        };
+        const rings =
+          farEnd === 'does not exist' ? [] : [() => emit({ type: 'ringing', callId, earlyMedia: false })];
+        const outcome =
+          farEnd === 'answers' ? [answer] : farEnd === 'rings on' ? [] : [() => end(callId, ENDS[farEnd])];
+        later(callId, [() => emit({ type: 'dialing', callId }), ...rings, ...outcome]);
+      }),
+    hangUp: (callId) =>
+      command(() => {
+        const cause = legs.get(callId) === 'answered' ? 'hung-up' : 'caller-canceled';
+        later(callId, [() => end(callId, { cause })]);
+      }),
+    sendDigits: (callId, digits) =>
+      command(() => later(callId, [() => emit({ type: 'digits', callId, sent: digits.length, done: true })])),
+    answer: () => {},
+    reject: () => {},
+    mute: () => {},
+    hold: () => {},
+    transfer: () => {},
+    reconnect: () => {},
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
