@@ -140,3 +140,52 @@ test('logs name no call by its id', async () => {
   expect(lines.join('\n')).toContain('…334D');
   expect(lines.join('\n')).not.toContain('91FCF82E');
 });
+
+const RECORDING = { kind: 'recording', url: 'https://rec.example.com/1' } as const;
+
+test.each(['reset-before', 'reset-after', 'failing-before', 'failing-after'] as const)(
+  "the answer to a recording's address is lost (%s): the call is read, and it is linked once",
+  async (fault) => {
+    const { start, owe, outreach, outbox, clock } = setUp();
+    outreach.fault('none', 'none', 'none', 'none', fault);
+    start().send([...owe('A', ...WHOLE_CALL), ...outbox.add('A', [RECORDING])]);
+    await quiet();
+    clock.advance(2_000);
+    await quiet();
+    expect(outreach.applied.filter(({ update }) => update.kind === 'recording')).toHaveLength(1);
+    expect(outreach.patches).toHaveLength(WHOLE_CALL.length + 1);
+    expect(outbox.all().map(({ status }) => status)).toEqual(Array(5).fill('delivered'));
+  },
+);
+
+test('a recording waits behind the final state, also across a restart, and is not sent again where it has arrived', async () => {
+  const { start, owe, outreach, outbox } = setUp();
+  outreach.fault('none', 'reset-after', 'unreachable');
+  const first = start();
+  owe('A', ...WHOLE_CALL);
+  outreach.put('A', 'completed');
+  outbox.add('A', [RECORDING]);
+  first.start();
+  await quiet();
+  await first.close();
+  start().start();
+  await quiet();
+  expect(outreach.applied.map(({ update }) => update)).toEqual([RECORDING]);
+  expect(outbox.store.waiting()).toEqual([]);
+});
+
+test.each([
+  ['completed', undefined, 'delivered', undefined],
+  ['failed', undefined, 'given-up', 'ended-in-outreach'],
+  ['completed', 'https://rec.example.com/2', 'given-up', 'another-url'],
+] as const)('Outreach has the call as %s, with the recording %s: %s', async (state, linked, status, code) => {
+  const { start, owe, outreach, outbox } = setUp();
+  outreach.put('A', state);
+  if (linked !== undefined) await outreach.update('A', { kind: 'recording', url: linked });
+  owe('A', 'completed');
+  const [entry] = outbox.add('A', [RECORDING]);
+  start().start();
+  await quiet();
+  expect(outbox.all().find(({ id }) => id === entry?.id)).toMatchObject({ status });
+  expect(outbox.all().find(({ id }) => id === entry?.id)?.failure?.code).toBe(code);
+});

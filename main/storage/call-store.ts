@@ -27,7 +27,9 @@ export function createCallStore(db: Database): CallStore {
     "SELECT document ->> '$.outreachCallId' AS id FROM calls WHERE id = ?",
   );
   const bySipCallId = db.connection.prepare(
-    "SELECT document FROM calls WHERE document ->> '$.sipCallId' = ? ORDER BY started_at DESC LIMIT 1",
+    `SELECT document FROM calls
+     WHERE CASE WHEN json_valid(document) THEN document ->> '$.sipCallId' END = ?
+     ORDER BY started_at DESC LIMIT 1`,
   );
   const open = db.connection.prepare('SELECT document FROM calls WHERE ended = 0 ORDER BY started_at');
   const latest = db.connection.prepare('SELECT document FROM calls ORDER BY started_at DESC LIMIT ?');

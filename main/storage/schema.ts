@@ -63,6 +63,6 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // A recording's address comes with the SIP Call-ID, perhaps long after the call.
   `
-  CREATE INDEX calls_by_sip_call_id ON calls (document ->> '$.sipCallId');
+  CREATE INDEX calls_by_sip_call_id ON calls (CASE WHEN json_valid(document) THEN document ->> '$.sipCallId' END);
   `,
 ];

@@ -8,6 +8,7 @@ import { sampleCall } from '../../app/testing/sample-call.ts';
 import { createCallStore } from './call-store.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createOutboxStore } from './outbox-store.ts';
+import { MIGRATIONS } from './schema.ts';
 
 let folder: string;
 let file: string;
@@ -42,6 +43,24 @@ describe('the file', () => {
     const { calls, outbox } = stores(open());
     expect(calls.unfinished()).toEqual([sampleCall()]);
     expect(outbox.waiting().map((entry) => entry.update)).toEqual([initiated]);
+  });
+
+  it('takes over what an earlier version of the file owed', () => {
+    const old = new DatabaseSync(file);
+    old.exec(`${MIGRATIONS[0]}; PRAGMA user_version = 1`);
+    old
+      .prepare("INSERT INTO calls VALUES ('a', 'A', 1, 0, 1, ?)")
+      .run(JSON.stringify(sampleCall({ id: 'a', outreachCallId: 'A' })));
+    old.exec(
+      `INSERT INTO outbox (id, call_id, outreach_call_id, state, state_changed_at, attempts)
+       VALUES (7, 'a', 'A', 'initiated', 1000, 2)`,
+    );
+    old.close();
+    const { calls, outbox } = stores(open());
+    expect(outbox.waiting()).toMatchObject([
+      { id: 7, callId: 'a', outreachCallId: 'A', update: initiated, attempts: 2 },
+    ]);
+    expect(calls.unfinished()).toHaveLength(1);
   });
 
   it('is written so that a crash of the machine loses no step', () => {

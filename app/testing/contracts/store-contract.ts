@@ -18,6 +18,7 @@ export function storeContract(
     });
 
     const initiated = { kind: 'state', state: 'initiated', stateChangedAt: 1_000 } as const;
+    const recording = { kind: 'recording', url: 'https://rec.example.com/1' } as const;
     const ringing = { kind: 'state', state: 'ringing', stateChangedAt: 2_000 } as const;
     const withoutUndefined = (value: unknown) => JSON.parse(JSON.stringify(value));
 
@@ -38,6 +39,29 @@ export function storeContract(
       expect(entries[1]?.id).toBeGreaterThan(entries[0]?.id ?? Number.POSITIVE_INFINITY);
       expect(withoutUndefined(outbox.entriesOf(sampleCall().id))).toEqual(withoutUndefined(entries));
       expect(withoutUndefined(outbox.waiting())).toEqual(withoutUndefined(entries));
+    });
+
+    it('keeps a recording among what a call owes', () => {
+      calls.save(sampleCall(), [initiated, recording]);
+      expect(outbox.waiting().map(({ update }) => update)).toEqual([initiated, recording]);
+    });
+
+    it('finds a call by the SIP Call-ID of its leg, with what is known of its recording', () => {
+      const { url } = recording;
+      const call = sampleCall({ sipCallId: 'leg@1', heard: [recording] });
+      const other = sampleCall({
+        ...{ id: 'b', outreachCallId: 'B', sipCallId: 'leg@2' },
+        recording: { status: 'owed', kind: 'recording', url, later: 1 },
+      });
+      const refused = sampleCall({
+        ...{ id: 'c', outreachCallId: 'C', sipCallId: 'leg@3' },
+        recording: { status: 'refused', kind: 'voicemail', failure: { code: 'a', message: 'b' } },
+      });
+      for (const each of [call, other, refused]) {
+        calls.save(each, []);
+        expect(calls.findBySipCallId(each.sipCallId ?? '')).toEqual(each);
+      }
+      expect(calls.findBySipCallId('LEG@1')).toBeUndefined();
     });
 
     it('keeps a whole call and every change of it', () => {
