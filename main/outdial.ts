@@ -8,6 +8,7 @@ import lightTray from '../build/tray-light.png?asset';
 import { registerAppScheme, servePages } from './app-protocol.ts';
 import { createDesk } from './calls/desk.ts';
 import { createHandlers } from './handlers.ts';
+import { createIncomingAlert } from './incoming-alert.ts';
 import { openIpcServer } from './ipc-server.ts';
 import { logLine } from './logging/log-line.ts';
 import { setApplicationMenu, showTray } from './menu.ts';
@@ -78,6 +79,7 @@ export async function startOutdial(links: Links): Promise<void> {
 
   const telHandler = followTelHandler(app, () => snapshots.changed());
   const phone = followPhone(carrier, () => snapshots.changed());
+  const incomingAlert = createIncomingAlert(windows);
   const snapshots = createSnapshotSender(
     {
       calls: desk.view,
@@ -85,7 +87,10 @@ export async function startOutdial(links: Links): Promise<void> {
       phone,
       telHandler: telHandler.view,
     },
-    (snapshot) => windows.send('dialer', { type: 'snapshot', snapshot }),
+    (snapshot) => {
+      windows.send('dialer', { type: 'snapshot', snapshot });
+      incomingAlert.look(snapshot.calls);
+    },
   );
   desk.subscribe(snapshots.changed);
   outreach.subscribe(snapshots.changed);
@@ -134,6 +139,7 @@ export async function startOutdial(links: Links): Promise<void> {
     [
       windows.letClose,
       desk.close,
+      incomingAlert.close,
       carrier.settled,
       closeIpcServer,
       snapshots.close,

@@ -10,6 +10,8 @@ export interface Windows {
   openDialer(shown: () => void): void;
   /** Brings the dialer to the front; on Windows, which refuses focus to background programs, its button flashes. */
   showDialer(): void;
+  /** Shows the dialer above the others and leaves the keys where they are: nobody's typing may go into a call. */
+  raiseDialer(): void;
   openVoice(): void;
   reloadVoice(): void;
   send(window: WindowName, event: WindowEvent): void;
@@ -92,6 +94,13 @@ export function createWindows(
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+      if (!window.isFocused()) window.flashFrame(true);
+    },
+    raiseDialer() {
+      const window = open.dialer;
+      if (!window || window.isDestroyed()) return;
+      window.showInactive();
+      window.moveTop();
       if (!window.isFocused()) window.flashFrame(true);
     },
     openVoice() {

@@ -9,6 +9,7 @@ import type { Locator, Page } from '@playwright/test';
 export function dialerScreen(page: Page) {
   const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
   const call = page.getByRole('group', { name: 'Call', exact: true });
+  const incoming = page.getByRole('group', { name: 'Incoming call', exact: true });
   const lastCall = page.getByRole('group', { name: 'Last call', exact: true });
   const question = page.getByRole('alertdialog');
   const recent = page.getByRole('region', { name: 'Recent calls' });
@@ -47,6 +48,11 @@ export function dialerScreen(page: Page) {
     openKeypad: call.getByRole('button', { name: 'Keypad', exact: true }),
     keysSent: call.getByRole('status', { name: 'Keys sent' }),
     hangUp: call.getByRole('button', { name: 'Hang up', exact: true }),
+
+    /** A call that rings here; its buttons are enabled 0.4 s after it appears. */
+    incoming,
+    answer: incoming.getByRole('button', { name: 'Answer', exact: true }),
+    reject: incoming.getByRole('button', { name: 'Reject', exact: true }),
 
     /** What became of the call that has just ended. */
     lastCall,

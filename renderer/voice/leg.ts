@@ -143,6 +143,8 @@ export function createLeg(parts: LegParts) {
       if (track !== undefined) void attachTrack();
     },
     session: () => session,
+    ring: loudspeaker.startRinging,
+    stopRinging: loudspeaker.stopRinging,
     /** Opens the microphone for this leg; where that fails the leg is over. */
     async openMicrophone(): Promise<MediaStreamTrack | undefined> {
       try {

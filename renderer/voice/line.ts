@@ -142,6 +142,8 @@ function configurationOf(account: SipAccount, socket: WebSocketInterface): UACon
     password: account.password,
     ...(name ? { display_name: name } : {}),
     register_expires: 300,
+    // Main decides how long it rings; JsSIP's own limit only has to be longer.
+    no_answer_timeout: 180,
     connection_recovery_min_interval: 1,
     connection_recovery_max_interval: 15,
     user_agent: 'Outdial',

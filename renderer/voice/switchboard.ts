@@ -75,6 +75,8 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
       Reflect.apply(session.on, session, [name, handler]);
     }
     leg.follow(session);
+    // Another call is up or rings: main refuses this one, and nobody must hear it.
+    if (legs.size === 1) leg.ring();
     const { remote_identity: from, local_identity: to } = session;
     const name = from.display_name?.slice(0, LONGEST_NAME);
     report({
@@ -87,6 +89,7 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
     });
   }
   async function answer(leg: Leg): Promise<void> {
+    leg.stopRinging();
     const track = await leg.openMicrophone();
     const session = leg.session();
     if (track === undefined || session === undefined || session.isEnded()) return;

@@ -137,4 +137,13 @@ export const DEFAULT_PROSPECTS: readonly Prospect[] = [
     'a switchboard: answers, echoes; the extension follows',
     { extension: '88017' },
   ),
+  person(
+    110,
+    ['Petra', 'Lindqvist'],
+    'Head of Sales',
+    'Saltmarsh Cycles',
+    '+12025550109',
+    'is busy, and calls you back after 3 seconds',
+    { callOptedOut: true },
+  ),
 ];

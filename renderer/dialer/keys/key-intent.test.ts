@@ -41,6 +41,7 @@ describe('keyIntent', () => {
     ['h', { type: 'hang-up' }],
     ['H', { type: 'hang-up' }],
     ['m', { type: 'toggle-mute' }],
+    ['a', { type: 'answer' }],
     ['x', null],
   ] as const)('Ctrl+Shift+%s in a call', (key, intent) => {
     expect(keyIntent(press(key, chord), 'call')).toEqual(intent);

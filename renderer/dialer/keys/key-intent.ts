@@ -20,6 +20,7 @@ export type KeyIntent =
   | { readonly type: 'toggle-mute' }
   | { readonly type: 'toggle-keypad' }
   | { readonly type: 'hang-up' }
+  | { readonly type: 'answer' }
   | { readonly type: 'leave' };
 
 /**
@@ -38,6 +39,7 @@ export function keyIntent(press: KeyPress, mode: KeyMode): KeyIntent | null {
 function chord({ key, repeat }: KeyPress): KeyIntent | null {
   if (repeat) return null;
   if (key.toLowerCase() === 'h') return { type: 'hang-up' };
+  if (key.toLowerCase() === 'a') return { type: 'answer' };
   return key.toLowerCase() === 'm' ? { type: 'toggle-mute' } : null;
 }
 

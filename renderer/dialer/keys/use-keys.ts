@@ -66,6 +66,9 @@ function run(
     case 'hang-up':
       if (call) void actions.hangUp(call.id);
       break;
+    case 'answer':
+      if (call?.phase === 'incoming') void actions.answer(call.id);
+      break;
     case 'leave':
       leave(state, actions);
       break;

@@ -6,6 +6,7 @@ import { callHint, stateWords } from '../words/call-words.ts';
 import { CallBadges } from './call-badges.tsx';
 import { CallControls } from './call-controls.tsx';
 import { CallTimer } from './call-timer.tsx';
+import { CallerLines } from './caller-lines.tsx';
 import { ExtensionProgress } from './extension-progress.tsx';
 
 /** One call that is up: who, where it stands, for how long, and what can be done about it. */
@@ -22,7 +23,7 @@ export function CallCard({ call, current }: { call: CallView; current: boolean }
         </span>
         {call.answeredAt !== undefined && <CallTimer answeredAt={call.answeredAt} />}
       </div>
-      <p className="call-number">{showNumber(call.number, formats)}</p>
+      <CallerLines call={call} number={showNumber(call.number, formats)} />
       <ExtensionProgress call={call} />
       <CallBadges call={call} />
       <p className="call-hint">{hint}</p>

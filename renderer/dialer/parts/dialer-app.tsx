@@ -8,6 +8,7 @@ import { AttentionList } from './attention-list.tsx';
 import { CallCard } from './call-card.tsx';
 import { DialPane } from './dial-pane.tsx';
 import { EndedCard } from './ended-card.tsx';
+import { IncomingCard } from './incoming-card.tsx';
 import { LoadingView } from './loading-view.tsx';
 import { QuestionDialog } from './question-dialog.tsx';
 import { RecentCalls } from './recent-calls.tsx';
@@ -37,9 +38,13 @@ function Dialer(): ReactNode {
       <AttentionList />
       <main className="panes">
         <div className="pane">
-          {up.map((call) => (
-            <CallCard key={call.id} call={call} current={call.id === current?.id} />
-          ))}
+          {up.map((call) =>
+            call.phase === 'incoming' ? (
+              <IncomingCard key={call.id} call={call} />
+            ) : (
+              <CallCard key={call.id} call={call} current={call.id === current?.id} />
+            ),
+          )}
           {up.length === 0 && (
             <>
               <EndedCard />

@@ -60,7 +60,9 @@ function RowText({ call, who }: { call: CallView; who: string }): ReactNode {
         <Icon name={inbound ? 'incoming' : 'outgoing'} />
         <span className="visually-hidden">{inbound ? 'Incoming' : 'Outgoing'} </span>
       </span>
-      <span className="row-who">{who}</span>
+      <span className="row-who" title={who}>
+        {call.inbound?.name ?? who}
+      </span>
       <time className="row-time figures" dateTime={new Date(call.startedAt).toISOString()}>
         {timeOfDay(call.startedAt)}
       </time>

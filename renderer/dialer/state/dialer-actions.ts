@@ -18,6 +18,8 @@ export interface DialerActions {
   dialField(): Promise<void>;
   dialBack(call: CallView): Promise<void>;
   confirm(callId: string, dial: boolean): Promise<void>;
+  answer(callId: string): Promise<void>;
+  reject(callId: string): Promise<void>;
   hangUp(callId: string): Promise<void>;
   mute(callId: string, muted: boolean): Promise<void>;
   /** One key of the keypad in a call: DTMF. */
@@ -92,6 +94,12 @@ export function createDialerActions(
     dialBack: ({ number, extension }) => dial(extension ? `${number}x${extension}` : number),
     async confirm(callId, yes) {
       await ask('call.confirm', { callId, dial: yes });
+    },
+    async answer(callId) {
+      await ask('call.answer', { callId });
+    },
+    async reject(callId) {
+      await ask('call.reject', { callId });
     },
     async hangUp(callId) {
       await ask('call.hangUp', { callId });

@@ -39,6 +39,12 @@ describe('resultWords', () => {
     expect(resultWords(viewOf({ phase: 'ended', direction, state }))).toEqual({ text, tone });
   });
 
+  it('calls one that came during another call missed, not declined', () => {
+    const inbound = { known: false, doNotCall: false, pickedUp: false, missed: true };
+    const call = viewOf({ phase: 'ended', direction: 'inbound', state: 'busy', inbound });
+    expect(resultWords(call).text).toBe('Missed');
+  });
+
   it('has its own words for every final state, both ways', () => {
     for (const direction of ['outbound', 'inbound'] as const) {
       const words = FINAL_STATES.map((state) => resultWords(viewOf({ direction, state })).text);

@@ -46,6 +46,7 @@ const OUTBOUND_RESULTS: Partial<Record<CallView['state'], string>> = {
 export function resultWords(call: CallView): Words {
   if (call.state === 'completed') return { text: 'Completed', tone: 'live' };
   if (call.state === 'failed') return { text: 'Failed', tone: 'bad' };
+  if (call.inbound?.missed && call.state === 'busy') return { text: 'Missed', tone: 'wait' };
   const text = (call.direction === 'inbound' ? INBOUND_RESULTS : OUTBOUND_RESULTS)[call.state];
   if (!text) return { text: 'Ended', tone: 'quiet' };
   return { text, tone: call.state === 'canceled' && call.direction === 'outbound' ? 'quiet' : 'wait' };

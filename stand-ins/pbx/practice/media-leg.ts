@@ -9,6 +9,9 @@ const PCMU = 0;
 export interface MediaLeg {
   /** Takes an SDP offer (the first one or a re-INVITE's), gives the answer. Rejects when there is no common ground. */
   answer(offer: string): Promise<string>;
+  /** The SDP offer of a call that goes out; what comes back goes to `accept`. */
+  offer(): Promise<string>;
+  accept(answer: string): Promise<void>;
   say(speech: Speech): void;
   digits(): string;
   inbound(): InboundAudio;
@@ -65,6 +68,11 @@ export function createMediaLeg(onDigits: (digits: string) => void): MediaLeg {
       await connection.setLocalDescription(await connection.createAnswer());
       return loopbackOnly(connection.localDescription?.sdp ?? '');
     },
+    async offer() {
+      await connection.setLocalDescription(await connection.createOffer());
+      return loopbackOnly(connection.localDescription?.sdp ?? '');
+    },
+    accept: (answer) => connection.setRemoteDescription({ type: 'answer', sdp: answer }),
     say: speaking.say,
     digits: hearing.digits,
     inbound: hearing.inbound,

@@ -2,6 +2,7 @@ import type { InboundAudio } from './hearing.ts';
 import type { Journal } from './journal.ts';
 import { createMediaLeg } from './media-leg.ts';
 import type { PracticeNumber } from './numbers.ts';
+import { recordingHeaders, recordingMessage } from './recording.ts';
 import { newTag, type ReplyParts, replyTo } from './reply.ts';
 import {
   branchOf,
@@ -42,6 +43,8 @@ export interface PracticeCallParts {
   readonly contact: string;
   readonly journal: Journal;
   send(message: SipMessage): void;
+  /** Sends a MESSAGE outside of the call. */
+  tell(json: string): void;
   /** Once, when nothing of the call is left. */
   onOver(): void;
 }
@@ -86,6 +89,8 @@ export function createPracticeCall(parts: PracticeCallParts): PracticeCall {
     for (const timer of timers) clearTimeout(timer);
     await media.close();
     await note('ended');
+    const message = confirmed ? recordingMessage(plan.record, callId) : undefined;
+    if (message !== undefined) parts.tell(message);
     parts.onOver();
   }
   async function refuse(status: number, phrase?: string): Promise<void> {
@@ -122,7 +127,7 @@ export function createPracticeCall(parts: PracticeCallParts): PracticeCall {
   async function hangUp(): Promise<void> {
     if (state === 'over') return;
     if (state === 'ringing') return refuse(480);
-    send(request('BYE'));
+    send(request('BYE', recordingHeaders(plan.record, callId)));
     await note('BYE');
     await over();
   }
@@ -156,7 +161,7 @@ export function createPracticeCall(parts: PracticeCallParts): PracticeCall {
     if (tagOf(headerOf(received, 'to')) !== tag || state === 'over') return send(replyTo(received, 481));
     await note(received.method);
     if (received.method === 'BYE') {
-      send(replyTo(received, 200));
+      send(replyTo(received, 200, { headers: recordingHeaders(plan.record, callId) }));
       return over();
     }
     if (received.method === 'REFER') return refer(received);

@@ -3,10 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createDigestGate } from './digest.ts';
 import { createJournal, type PracticeEvent, type PracticeListener } from './journal.ts';
-import { practiceNumber } from './numbers.ts';
+import { type PracticeNumber, practiceNumber } from './numbers.ts';
+import {
+  type CallOptions,
+  createOutgoingCall,
+  type OutgoingCall,
+  type RunningCall,
+} from './outgoing-call.ts';
 import { createPracticeCall, type PracticeCall, type PracticeLeg } from './practice-call.ts';
 import { createRegistrar } from './registrar.ts';
-import { replyTo } from './reply.ts';
+import { newTag, replyTo } from './reply.ts';
 import {
   formatSipMessage,
   headerOf,
@@ -22,6 +28,8 @@ const DOMAIN = 'practice.example';
 /** How long a client that lost its connection may take to come back before its calls are over. */
 const GRACE_MILLISECONDS = 5000;
 const ENDED_CALLS_KEPT = 100;
+/** How long a caller who calls back lets it ring, in milliseconds: longer than Outdial does. */
+const CALL_BACK_PATIENCE = 60_000;
 
 export interface PracticePbx {
   /** The `sip` section of Outdial's configuration file. */
@@ -39,6 +47,10 @@ export interface PracticePbx {
   legs(): readonly PracticeLeg[];
   /** Hangs up one call (by SIP Call-ID), or all of them. */
   hangUp(callId?: string): void;
+  /** Calls the client that is registered; refused with 480 where there is none. */
+  call(options?: CallOptions): OutgoingCall;
+  /** Sends the rep a MESSAGE, outside of any call; nothing happens while nobody is registered. */
+  message(json: string): void;
   close(): Promise<void>;
 }
 
@@ -56,6 +68,8 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
   const registrar = createRegistrar<WebSocket>(gate);
   const journal = createJournal();
   const calls = new Map<string, PracticeCall>();
+  const outgoing = new Map<string, RunningCall>();
+  const callBacks = new Set<NodeJS.Timeout>();
   const ended: string[] = [];
   const invited = new Set<string>();
   const graces = new Set<NodeJS.Timeout>();
@@ -83,8 +97,12 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
   function receive(text: string, socket: WebSocket): void {
     if (text === '\r\n\r\n') socket.send('\r\n');
     const parsed = parseSipMessage(text);
-    // Nothing to answer to without Via and Call-ID; a response belongs to a request of ours that needs none.
-    if (!parsed.ok || parsed.value.kind === 'response') return;
+    // Nothing to answer to without Via and Call-ID.
+    if (!parsed.ok) return;
+    if (parsed.value.kind === 'response') {
+      outgoing.get(headerOf(parsed.value, 'call-id'))?.answer(parsed.value);
+      return;
+    }
     const request = parsed.value;
     if (request.method === 'REGISTER') void register(request, socket);
     else if (request.method === 'INVITE' && tagOf(headerOf(request, 'to')) === '')
@@ -123,9 +141,53 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
       contact,
       journal,
       send: (message) => send(registrar.connectionOf(userOf(call?.contactUri ?? '')) ?? socket, message),
-      onOver: () => keep(callId),
+      tell: message,
+      onOver: () => {
+        keep(callId);
+        callBack(plan);
+      },
     });
     calls.set(callId, call);
+  }
+
+  /** RFC 3428: a text message outside of any call, to whatever connection the rep is registered over now. */
+  function message(json: string): void {
+    const rep = registrar.contact();
+    if (rep === undefined) return;
+    const aor = `<sip:${account.username}@${DOMAIN}>`;
+    send(rep.connection, {
+      kind: 'request',
+      method: 'MESSAGE',
+      uri: rep.uri,
+      headers: [
+        ['via', `SIP/2.0/WS practice.invalid;branch=z9hG4bK${newTag()}`],
+        ['max-forwards', '70'],
+        ['from', `<sip:recorder@${DOMAIN}>;tag=${newTag()}`],
+        ['to', aor],
+        ['call-id', randomBytes(12).toString('hex')],
+        ['cseq', '1 MESSAGE'],
+        ['content-type', 'application/json'],
+      ],
+      body: json,
+    });
+  }
+
+  function call(options: CallOptions = {}): OutgoingCall {
+    const rep = registrar.contact();
+    const running = createOutgoingCall({
+      ...{ options, target: rep?.uri, domain: DOMAIN, contact, journal },
+      send: (message) => send(registrar.contact()?.connection ?? rep?.connection, message),
+    });
+    outgoing.set(running.callId, running);
+    return running;
+  }
+  function callBack({ number, callsBackAfter }: PracticeNumber): void {
+    if (callsBackAfter === undefined) return;
+    const timer = setTimeout(() => {
+      callBacks.delete(timer);
+      call({ from: number, name: 'Practice caller', says: 'echo', patience: CALL_BACK_PATIENCE });
+    }, callsBackAfter);
+    callBacks.add(timer);
   }
 
   function keep(callId: string): void {
@@ -136,7 +198,9 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
 
   function inDialog(request: SipRequest, socket: WebSocket): void {
     const call = calls.get(headerOf(request, 'call-id'));
+    const called = outgoing.get(headerOf(request, 'call-id'));
     if (call !== undefined) call.receive(request);
+    else if (called !== undefined) called.receive(request);
     else if (request.method === 'OPTIONS') send(socket, replyTo(request, 200));
     else if (request.method !== 'ACK') send(socket, replyTo(request, 481));
   }
@@ -161,12 +225,15 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
     journal: journal.entries,
     onEvent: journal.onEvent,
     legs: () => [...calls.values()].map((call) => call.leg()),
+    message,
+    call,
     hangUp(callId) {
       const chosen = callId === undefined ? [...calls.values()] : [calls.get(callId)];
       for (const call of chosen) call?.hangUp();
     },
     async close() {
-      for (const grace of graces) clearTimeout(grace);
+      for (const timer of [...graces, ...callBacks]) clearTimeout(timer);
+      await Promise.all([...outgoing.values()].map((running) => running.close()));
       for (const socket of server.clients) socket.terminate();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       for (const grace of graces) clearTimeout(grace);

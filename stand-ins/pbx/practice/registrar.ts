@@ -54,6 +54,11 @@ export function createRegistrar<Connection>(gate: DigestGate) {
     /** The connection over which the client with this contact is reached now. */
     connectionOf: (contactUser: string): Connection | undefined =>
       alive().find(({ contact }) => userOf(uriOf(contact)) === contactUser)?.connection,
+    /** Where the account was last registered from, while it is. */
+    contact(): { readonly uri: string; readonly connection: Connection } | undefined {
+      const last = alive().at(-1);
+      return last && { uri: uriOf(last.contact), connection: last.connection };
+    },
     forget(connection: Connection): void {
       for (const [user, binding] of bindings) if (binding.connection === connection) bindings.delete(user);
     },

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import type { CallView } from '../../../app/ipc/contract.ts';
+import { callerWords } from '../words/caller-words.ts';
+import { Icon } from './icons.tsx';
+
+/** Whose call it is: a caller's name before the number, where there is one, and whether they may be called. */
+export function CallerLines({ call, number }: { call: CallView; number: string }): ReactNode {
+  const { name, from, warning } = callerWords(call, number);
+  return (
+    <>
+      <p className="call-number">{name ?? number}</p>
+      {from && <p className="caller-from">{from}</p>}
+      {warning && (
+        <p className="caller-warning">
+          <Icon name="ban" />
+          {warning}
+        </p>
+      )}
+    </>
+  );
+}
