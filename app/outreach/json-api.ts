@@ -37,9 +37,6 @@ export const errorBody = z.object({
     .min(1),
 });
 
-/** 401 alone is not JSON:API. */
-export const unauthorizedBody = z.object({ error: z.string(), description: z.string().optional() });
-
 /** `GET /api/v2`: whose token this is and what it may do. */
 export const currentUserBody = z.object({
   meta: z.object({
