@@ -8,21 +8,27 @@ import { MINTING_GAP, type Tokens } from './tokens.ts';
 
 type Application = Pick<OutreachSettings, 'clientId' | 'clientSecret' | 'redirectUri'>;
 
-/** Where the rep's browser is sent to sign in and consent (RFC 6749 section 4.1.1). */
-export function authorizeUrl(settings: OutreachSettings, state: string): string {
+/**
+ * Where the rep's browser is sent to sign in and consent (RFC 6749 section 4.1.1).
+ *
+ * @param challenge the S256 challenge where PKCE is configured (RFC 7636 section 4.3)
+ */
+export function authorizeUrl(settings: OutreachSettings, state: string, challenge?: string): string {
   const query = formOf({
     client_id: settings.clientId,
     redirect_uri: settings.redirectUri,
     response_type: 'code',
     scope: settings.scopes.join(' '),
     state,
+    ...(challenge === undefined ? {} : { code_challenge: challenge, code_challenge_method: 'S256' }),
   });
   return `${settings.authorizeUrl}${settings.authorizeUrl.includes('?') ? '&' : '?'}${query}`;
 }
 
-/** The token request which exchanges a code (RFC 6749 section 4.1.3). */
-export function codeForm(application: Application, code: string): string {
-  return formOf({ ...whoAsks(application), grant_type: 'authorization_code', code });
+/** The token request which exchanges a code (RFC 6749 section 4.1.3); the verifier where there was a challenge. */
+export function codeForm(application: Application, code: string, verifier?: string): string {
+  const proof = verifier === undefined ? {} : { code_verifier: verifier };
+  return formOf({ ...whoAsks(application), grant_type: 'authorization_code', code, ...proof });
 }
 
 /** The token request which refreshes (RFC 6749 section 6). Outreach ends the refresh token with its use. */

@@ -16,6 +16,8 @@ const tokens = z.object({
   /** When the access token ends by this machine's clock, in milliseconds since 1970. */
   expiresAt: z.number(),
   scope: z.string(),
+  /** The scopes that were asked for; Outreach may have granted fewer. Absent in sign-ins of earlier versions. */
+  asked: z.string().optional(),
   /** Who is signed in, by name; known after the first `GET /api/v2`. */
   user: z.string().optional(),
 });
@@ -38,6 +40,12 @@ export function readTokens(secret: string): Result<Tokens> {
     'damaged-sign-in',
     'The stored sign-in could not be read. Connect Outreach again; updates wait until then.',
   );
+}
+
+/** Whether the configuration now asks for a scope which this sign-in never asked for: only the rep can agree to it. */
+export function lacksScopes(held: Tokens, wanted: readonly string[]): boolean {
+  const asked = held.asked?.split(' ');
+  return asked !== undefined && wanted.some((scope) => !asked.includes(scope));
 }
 
 /** Refreshed this long before its end, so that no call ever waits for it. */

@@ -120,6 +120,7 @@ function outreachKeys(allowLoopbackHttp: boolean): SectionKeys<OutreachSettings>
       fallback: DEFAULT_SCOPES,
       spare: true,
     },
+    pkce: { schema: z.boolean(), expected: 'true or false, without quotes', optional: true, spare: true },
   };
 }
 

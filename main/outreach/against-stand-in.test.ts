@@ -21,7 +21,7 @@ afterEach(async () => {
   for (const each of opened.splice(0).reverse()) await each.close();
 });
 
-async function setUp() {
+async function setUp(more: { pkce?: boolean } = {}) {
   const standIn = await startOutreach();
   opened.push(standIn);
   const outbox = createOutboxInMemory();
@@ -34,9 +34,9 @@ async function setUp() {
     stuck: () => false,
   };
   const lines: string[] = [];
-  const open = () => {
+  const open = (changed: { scopes?: string[] } = {}) => {
     const outreach = openOutreach({
-      settings: standIn.settings,
+      settings: { ...standIn.settings, ...more, ...changed },
       store: outbox.store,
       secrets,
       clock: systemClock,
@@ -108,6 +108,47 @@ test('signs in with a code, knows who it is, and delivers a whole call', async (
   await eventually(() => outreach.outbox.waiting()).toBe(0);
   expect(stateOf(standIn, callId)).toBe('completed');
   expect(journal(standIn, 'PATCH')).toEqual(ALL_TAKEN);
+});
+
+test('where it is configured, the sign-in is bound to this Outdial by PKCE (RFC 7636)', async () => {
+  const { standIn, open } = await setUp({ pkce: true });
+  const outreach = open();
+  const redirect = await consent(standIn, outreach);
+  expect((await outreach.signIn.finish(redirect)).ok).toBe(true);
+  const asked = standIn.journal().find(({ path }) => path === '/oauth/authorize');
+  expect(asked?.query).toMatchObject({
+    code_challenge_method: 'S256',
+    code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+  });
+  // A code that somebody else began is refused: the verifier does not match.
+  const stolen = await consent(standIn, outreach);
+  const other = open();
+  other.signIn.start();
+  const own = new URL(await consent(standIn, other));
+  own.searchParams.set('code', new URL(stolen).searchParams.get('code') ?? '');
+  expect(await other.signIn.finish(own.href)).toMatchObject({ ok: false });
+});
+
+test('scopes added to the configuration: connect again, and nothing is lost', async () => {
+  const { standIn, outbox, secrets, open, click } = await setUp();
+  const first = open();
+  expect((await first.signIn.finish(await consent(standIn, first))).ok).toBe(true);
+  await first.close();
+  const before = await secrets.store.get(ACCOUNT);
+  const second = open({ scopes: [...standIn.settings.scopes, 'tasks.read'] });
+  await eventually(() => second.session.view()).toMatchObject({
+    status: 'sign-in-needed',
+    failure: { code: 'scopes-changed' },
+  });
+  expect(await secrets.store.get(ACCOUNT)).toBe(before);
+  const callId = click();
+  second.outbox.send(owe(outbox, callId, WHOLE_CALL));
+  await eventually(() => second.outbox.waiting()).toBe(4);
+  await second.close();
+  const third = open();
+  third.outbox.start();
+  await eventually(() => third.outbox.waiting()).toBe(0);
+  expect(stateOf(standIn, callId)).toBe('completed');
 });
 
 test("somebody else's answer to a sign-in is not used", async () => {

@@ -46,7 +46,10 @@ export function openOutreach(ports: OutreachPorts): Outreach {
   const transport = createTransport({ version, limits: timeLimits });
   const endpoint = createTokenEndpoint({ settings, transport, clock });
   const account = accountOf(settings.clientId, userDataPath);
-  const session = createSession({ secrets, account, endpoint, clock, random, log });
+  const session = createSession({
+    ...{ secrets, account, endpoint, clock, random, log },
+    scopes: settings.scopes,
+  });
   const client = createOutreachClient({ apiUrl: settings.apiUrl, transport, access: session, clock });
   const outbox = createOutboxRunner({ store, outreach: client, clock, random, log });
   const callers = createCallerDirectory({ lookUp: client.caller, clock, log });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../app/clock.ts';
 import type { Delivery } from '../../app/outreach/outreach.ts';
-import { ageOf, renewalIn, type Tokens } from '../../app/outreach/tokens.ts';
+import { ageOf, lacksScopes, renewalIn, type Tokens } from '../../app/outreach/tokens.ts';
 import type { Failure } from '../../app/result.ts';
 import type { Secrets } from '../secrets/open-secrets.ts';
 import type { AccessSource } from './client.ts';
@@ -45,6 +45,8 @@ export interface SessionPorts {
   /** The keychain entry of this application and profile. */
   readonly account: string;
   readonly endpoint: TokenEndpoint;
+  /** The scopes of the configuration; a sign-in that never asked for one of them is not used. */
+  readonly scopes?: readonly string[] | undefined;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: (line: string) => void;
@@ -58,7 +60,15 @@ const LONGEST_TIMER = 86_400_000;
  * refresh at a time, ever; the rotated refresh token is stored before its access token is used; and a token is renewed
  * ahead of its end, so that no call waits for it.
  */
-export function createSession({ secrets, account, endpoint, clock, random, log }: SessionPorts): Session {
+export function createSession({
+  secrets,
+  account,
+  endpoint,
+  scopes = [],
+  clock,
+  random,
+  log,
+}: SessionPorts): Session {
   const stored = createStoredSignIn({ secrets, account, log });
   const minting = createMinting({ clock, random });
   const listeners = new Set<(view: SessionView) => void>();
@@ -115,6 +125,7 @@ export function createSession({ secrets, account, endpoint, clock, random, log }
     if (began !== generation || state === 'closed') return;
     state = 'ready';
     if (!found.ok) end(found.failure);
+    else if (found.value !== null && lacksScopes(found.value, scopes)) end(SCOPES_CHANGED);
     else if (found.value !== null) tokens = found.value;
     schedule();
     changed();
@@ -147,7 +158,7 @@ export function createSession({ secrets, account, endpoint, clock, random, log }
     if (began !== generation) return current();
     switch (outcome.outcome) {
       case 'granted':
-        await take({ ...outcome.tokens, ...(before.user !== undefined && { user: before.user }) }, began);
+        await take({ ...outcome.tokens, ...keptFrom(before) }, began);
         return current();
       case 'ended':
         end(outcome.failure);
@@ -249,6 +260,16 @@ export function createSession({ secrets, account, endpoint, clock, random, log }
   };
 }
 
+/** What a renewal does not change. */
+function keptFrom({ user, asked }: Tokens): Pick<Tokens, 'user' | 'asked'> {
+  return { ...(user !== undefined && { user }), ...(asked !== undefined && { asked }) };
+}
+
+const SCOPES_CHANGED: Failure = {
+  code: 'scopes-changed',
+  message:
+    'Your IT admin has changed what Outdial may do in Outreach. Connect Outreach again to agree to it; updates wait until then.',
+};
 const SIGNED_OUT: Failure = {
   code: 'signed-out',
   message: 'Outreach is not connected. Connect it in Outdial; updates wait until then.',

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { authorizeUrl } from '../../app/outreach/oauth.ts';
 import { readRedirect } from '../../app/outreach/redirect.ts';
 import { type Failure, fail, ok, type Result } from '../../app/result.ts';
@@ -29,7 +29,7 @@ export interface SignInPorts {
 
 /** Connects Outreach by OAuth; one sign-in at a time, each with a `state` of its own (RFC 6749 section 10.12). */
 export function createSignIn({ settings, transport, endpoint, session }: SignInPorts): SignIn {
-  let expected: string | undefined;
+  let expected: { readonly state: string; readonly verifier: string | undefined } | undefined;
 
   const over = (failure: Failure): { ok: false; failure: Failure } => {
     session.signingIn(false, failure);
@@ -38,20 +38,25 @@ export function createSignIn({ settings, transport, endpoint, session }: SignInP
 
   return {
     start() {
-      expected = randomBytes(24).toString('base64url');
+      const state = randomBytes(24).toString('base64url');
+      // 43 characters of RFC 7636's alphabet (section 4.1).
+      const verifier = settings.pkce === true ? randomBytes(32).toString('base64url') : undefined;
+      expected = { state, verifier };
       session.signingIn(true);
-      return { authorizeUrl: authorizeUrl(settings, expected), redirectUri: settings.redirectUri };
+      const challenge = verifier && createHash('sha256').update(verifier).digest('base64url');
+      return { authorizeUrl: authorizeUrl(settings, state, challenge), redirectUri: settings.redirectUri };
     },
     async finish(url) {
-      const state = expected;
-      if (state === undefined) return fail('no-sign-in', 'No sign-in was going on. Connect Outreach again.');
-      const code = readRedirect(url, { redirectUri: settings.redirectUri, state });
+      const begun = expected;
+      if (begun === undefined) return fail('no-sign-in', 'No sign-in was going on. Connect Outreach again.');
+      const code = readRedirect(url, { redirectUri: settings.redirectUri, state: begun.state });
       expected = undefined;
       if (!code.ok) return over(code.failure);
-      const grant = await endpoint.exchange(code.value);
+      const grant = await endpoint.exchange(code.value, begun.verifier);
       if (grant.outcome !== 'granted') return over(grant.failure);
       const user = await readUserName(transport, settings.apiUrl, grant.tokens.accessToken);
-      await session.adopt({ ...grant.tokens, ...(user !== undefined && { user }) });
+      const asked = settings.scopes.join(' ');
+      await session.adopt({ ...grant.tokens, asked, ...(user !== undefined && { user }) });
       // A second sign-in may have begun meanwhile; then that one is shown.
       if (expected === undefined) session.signingIn(false);
       return ok({ user });

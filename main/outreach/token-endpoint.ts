@@ -8,7 +8,8 @@ export type TokenOutcome = Grant | { readonly outcome: 'unreachable'; readonly f
 
 /** Outreach's token endpoint: one request each, answers as values. */
 export interface TokenEndpoint {
-  exchange(code: string): Promise<TokenOutcome>;
+  /** @param verifier where the sign-in began with a PKCE challenge */
+  exchange(code: string, verifier?: string): Promise<TokenOutcome>;
   refresh(refreshToken: string): Promise<TokenOutcome>;
 }
 
@@ -30,7 +31,7 @@ export function createTokenEndpoint(ports: {
     return { outcome: 'unreachable', failure: outcome.failure };
   };
   return {
-    exchange: (code) => ask(codeForm(settings, code)),
+    exchange: (code, verifier) => ask(codeForm(settings, code, verifier)),
     refresh: (refreshToken) => ask(refreshForm(settings, refreshToken)),
   };
 }
