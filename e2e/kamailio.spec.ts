@@ -45,6 +45,33 @@ test('Kamailio and baresip: a click becomes a call with audio both ways, digits 
   await expectStates(rig.outreach, callId, ['initiated', 'ringing', 'in progress', 'completed']);
 });
 
+test('Kamailio and baresip: a telephone calls the rep, who answers; audio both ways, one call in Outreach', async ({
+  rig,
+  kamailio,
+}) => {
+  await rig.configure({ sip: kamailio.sip });
+  const outdial = await rig.launch();
+  const dialer = dialerScreen(outdial.window);
+  await expect(dialer.phone).toContainText(/ready/i);
+  await kamailio.tone.command('uafind', `sip:tone@${kamailio.sip.domain}`);
+  await kamailio.tone.command('dial', `sip:alice@${kamailio.sip.domain}`);
+  await expect(dialer.incoming).toContainText('tone');
+  await dialer.answer.click();
+  await expect(dialer.timer).toBeVisible();
+  const voice = await outdial.voice();
+  await expect
+    .poll(async () => Math.abs(((await heardByRep(voice))?.frequency ?? 0) - FAR_END_HERTZ))
+    .toBeLessThan(15);
+  await expect.poll(() => Math.abs(heardBy(kamailio) - MICROPHONE_HERTZ)).toBeLessThan(30);
+  await kamailio.tone.command('hangup');
+  await expect
+    .poll(() => rig.outreach.calls().map(({ history }) => history.map(({ state }) => state)), {
+      timeout: 20_000,
+    })
+    .toEqual([['initiated', 'ringing', 'in progress', 'completed']]);
+  expect(rig.outreach.calls()[0]).toMatchObject({ direction: 'inbound', from: 'tone', to: 'alice' });
+});
+
 for (const [name, states] of [
   ['busy', ['initiated', 'ringing', 'busy']],
   ['declines', ['initiated', 'ringing', 'busy']],
