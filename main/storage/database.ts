@@ -1,6 +1,7 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '../../app/result.ts';
+import { type Recovered, recoverRows } from './recover.ts';
 import { MIGRATIONS } from './schema.ts';
 
 /** The one SQLite file with calls and outbox. */
@@ -21,7 +22,7 @@ export interface Database {
 /**
  * Opens the file, or makes it. Never throws, because a rep must be able to call whatever the disk does:
  * a file that is damaged or was written by a newer Outdial is set aside as `<file>.corrupt-<time>` (with its
- * write-ahead log) and started anew; where no file can be opened at all, calls are kept in memory.
+ * write-ahead log) and started anew with what could still be read of it; where no file can be opened at all, calls are kept in memory.
  * Both are told in `failures`.
  * @param file absolute path; its folder must exist
  * @param now milliseconds since 1970, for the name of a file set aside
@@ -33,7 +34,8 @@ export function openDatabase(file: string, now: number = Date.now()): Database {
     if (!isDamaged(error)) return inMemory([unavailable(file, error)]);
     try {
       const aside = setAside(file, now);
-      return handle(connect(file), [damaged(aside, error)]);
+      const connection = connect(file);
+      return handle(connection, [damaged(aside, error, recoverRows(aside, connection))]);
     } catch (second) {
       return inMemory([unavailable(file, second)]);
     }
@@ -47,6 +49,7 @@ function connect(file: string): DatabaseSync {
     // FULL: in WAL mode anything less would lose the last steps of a call when the power fails.
     connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;');
     migrate(connection);
+    check(connection, file);
     return connection;
   } catch (error) {
     connection.close();
@@ -68,6 +71,20 @@ function migrate(connection: DatabaseSync): void {
   }
 }
 
+/** A larger file is not read through at each start: a click on Call would wait for it. */
+const LARGEST_CHECKED = 32 * 1_048_576;
+
+/** Finds damage before a call depends on what is damaged. */
+function check(connection: DatabaseSync, file: string): void {
+  if (file === ':memory:' || statSync(file).size > LARGEST_CHECKED) return;
+  const found = connection.prepare('PRAGMA quick_check(1)').get()?.quick_check;
+  if (found !== 'ok') throw new DamagedDatabase();
+}
+
+class DamagedDatabase extends Error {
+  override readonly message = 'parts of it are damaged';
+}
+
 class NewerDatabase extends Error {
   override readonly message = 'it was written by a newer version of Outdial';
 }
@@ -78,7 +95,7 @@ const SQLITE_NOTADB = 26;
 
 /** Whether a new file would help; a file that is locked, read-only or out of space is not damaged. */
 function isDamaged(error: unknown): boolean {
-  if (error instanceof NewerDatabase) return true;
+  if (error instanceof NewerDatabase || error instanceof DamagedDatabase) return true;
   if (!(error instanceof Error && 'errcode' in error)) return false;
   const primary = Number(error.errcode) & 0xff;
   // SQLITE_ERROR while migrating: the file holds other tables than its version says.
@@ -92,12 +109,13 @@ function setAside(file: string, now: number): string {
   return file + suffix;
 }
 
-function damaged(aside: string, error: unknown): Failure {
+function damaged(aside: string, error: unknown, { calls, waiting, whole }: Recovered): Failure {
+  const rest = whole ? '' : ' Others may be left in the old file: give it to your IT admin.';
   return {
     code: 'database-set-aside',
     message:
       `The list of calls could not be read (${wordsOf(error)}). It was set aside as ${aside} and a new one ` +
-      'was started. Updates that had not reached Outreach yet are in the old file: give it to your IT admin.',
+      `was started. Taken over from it: ${calls} calls, and ${waiting} updates that had not reached Outreach yet.${rest}`,
   };
 }
 
