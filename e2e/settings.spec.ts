@@ -26,6 +26,17 @@ test('a wrong password is said at the phone light', async ({ rig }) => {
   await rig.configure({ sip: { ...rig.pbx.sip, password: 'wrong' } });
   const outdial = await rig.launch();
   await expect(outdial.window.getByText(/password/i).first()).toBeVisible();
+  await rig.openLink(rig.outreach.click(prospectAt(ECHO)).link);
+  await expect(dialerScreen(outdial.window).lastCall).toContainText('the phone isn’t connected');
+});
+
+test('without a phone account a call ends at once and says why, and Outreach is told', async ({ rig }) => {
+  await rig.configure({ sip: undefined });
+  const outdial = await rig.launch();
+  const { link, callId } = rig.outreach.click(prospectAt(ECHO));
+  await rig.openLink(link);
+  await expect(dialerScreen(outdial.window).lastCall).toContainText('no usable phone account is set up');
+  await expect.poll(() => rig.outreach.calls().find(({ uid }) => uid === callId)?.state).toBe('failed');
 });
 
 for (const [rule, asks] of [

@@ -34,6 +34,8 @@ describe('the end of a leg', () => {
     ['503', { ...rang, status: 503 }, 'setup-failed'],
     ['302: redirects are not followed', { status: 302 }, 'setup-failed'],
     ['transport lost before the answer', { ...rang, breakage: 'transport' }, 'setup-failed'],
+    ['no phone account', { breakage: 'no-account' }, 'setup-failed'],
+    ['not registered', { breakage: 'not-registered' }, 'setup-failed'],
     ['no microphone', { breakage: 'microphone' }, 'setup-failed'],
     ['INVITE never left', { breakage: 'set-up' }, 'setup-failed'],
     ['nothing came back', { breakage: 'no-response' }, 'setup-failed'],
@@ -78,6 +80,8 @@ describe('the end of a leg', () => {
 
   it('always has a cause, and a text the contract takes', () => {
     const breakages: Breakage[] = [
+      'no-account',
+      'not-registered',
       'microphone',
       'transport',
       'set-up',

@@ -2,15 +2,19 @@ import type { EndCause, EndReason } from './carrier.ts';
 
 /**
  * What broke where no SIP answer ended the leg.
- * - `microphone`   the system gave none
- * - `transport`    the connection to the SIP server is gone
- * - `set-up`       the INVITE could not leave in time, or the browser could not make an offer
- * - `no-response`  the INVITE left and nothing came back
- * - `ring-time`    it rang for longer than we wait
- * - `media`        ICE or DTLS failed
- * - `carrier`      the voice page itself broke
+ * - `no-account`      there is no phone account, or one that no line can be opened with
+ * - `not-registered`  the line was not up when the call was to be dialled
+ * - `microphone`      the system gave none
+ * - `transport`       the connection to the SIP server is gone
+ * - `set-up`          the INVITE could not leave in time, or the browser could not make an offer
+ * - `no-response`     the INVITE left and nothing came back
+ * - `ring-time`       it rang for longer than we wait
+ * - `media`           ICE or DTLS failed
+ * - `carrier`         the voice page itself broke
  */
 export type Breakage =
+  | 'no-account'
+  | 'not-registered'
   | 'microphone'
   | 'transport'
   | 'set-up'
@@ -44,6 +48,8 @@ const BY_STATUS: Record<number, EndCause | 'silent'> = {
 };
 
 const BROKEN: Record<Breakage, string> = {
+  'no-account': 'no usable phone account is set up',
+  'not-registered': 'the phone isn’t connected',
   microphone: 'microphone',
   transport: 'connection to the phone server lost',
   'set-up': 'could not be set up in time',

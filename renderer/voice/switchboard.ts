@@ -58,12 +58,13 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
   async function dial(callId: string, number: string): Promise<void> {
     if (legs.has(callId)) return;
     const leg = newLeg(callId, 'outbound');
+    if (line === undefined) return leg.breakOff('no-account');
     const target = sipTarget(number, account?.domain ?? '');
     const opened = leg.openMicrophone();
     if (!microphone.proven()) await opened;
-    const registered = (await line?.settled()) ?? false;
+    const registered = await line.settled();
     if (leg.isOver()) return;
-    if (line === undefined || !registered || !line.isConnected()) return leg.breakOff('transport');
+    if (!registered || !line.isConnected()) return leg.breakOff('not-registered');
     if (!target.ok) return leg.breakOff('set-up');
     const options = { eventHandlers: leg.handlers, mediaConstraints: { audio: false, video: false } };
     leg.follow(line.ua.call(target.value, options));
