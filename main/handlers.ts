@@ -1,3 +1,4 @@
+import type { OutboxItem } from '../app/ipc/contract.ts';
 import { ok } from '../app/result.ts';
 import type { Desk } from './calls/desk.ts';
 import type { Handlers } from './ipc-server.ts';
@@ -10,12 +11,20 @@ export interface HandlerParts {
   readonly desk: Desk;
   readonly outreach: OutreachConnection;
   readonly carrier: SipCarrier;
+  readonly outboxList: () => OutboxItem[];
   readonly snapshots: SnapshotSender;
   readonly telHandler: TelHandler;
 }
 
 /** Which command of the contract goes where. */
-export function createHandlers({ desk, outreach, carrier, snapshots, telHandler }: HandlerParts): Handlers {
+export function createHandlers({
+  desk,
+  outreach,
+  carrier,
+  outboxList,
+  snapshots,
+  telHandler,
+}: HandlerParts): Handlers {
   return {
     'snapshot.get': () => ok(snapshots.current()),
     'call.dial': ({ text }) => desk.dial(text),
@@ -25,8 +34,14 @@ export function createHandlers({ desk, outreach, carrier, snapshots, telHandler 
     'call.reject': ({ callId }) => desk.reject(callId),
     'call.mute': ({ callId, muted }) => desk.mute(callId, muted),
     'call.sendDigits': ({ callId, digits }) => desk.sendDigits(callId, digits),
+    'call.openInOutreach': ({ callId }) => outreach.openCall(callId),
     'outreach.connect': () => outreach.connect(),
     'outreach.disconnect': () => outreach.disconnect(),
+    'outbox.list': () => ok({ items: outboxList() }),
+    'outbox.retry': () => {
+      outreach.wake();
+      return ok({});
+    },
     'phone.reconnect': () => {
       carrier.reconnect();
       return ok({});

@@ -2,9 +2,11 @@ import type { OutreachView } from '../app/ipc/contract.ts';
 import { fail, ok, type Result } from '../app/result.ts';
 import type { OutreachSettings } from '../app/settings/settings.ts';
 import type { CallerDirectory } from './outreach/caller-directory.ts';
+import type { ChoiceLists } from './outreach/choice-lists.ts';
 import { type OutreachPorts, openOutboxWithoutOutreach, openOutreach } from './outreach/open-outreach.ts';
 import type { OutboxRunner } from './outreach/outbox-runner.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
+import { openOutside } from './security.ts';
 import { openSignInWindow, type SignInWindow } from './sign-in-window.ts';
 
 type Done = Result<Record<string, never>>;
@@ -20,6 +22,8 @@ export interface OutreachConnection {
   connect(): Done;
   /** Forgets the tokens; updates wait until someone connects again. */
   disconnect(): Promise<Done>;
+  /** Opens the page on which the rep logs the call, in the browser. Fails with `not-in-outreach`. */
+  openCall(callId: string): Promise<Done>;
   wake(): void;
   /** Whether the keychain never answered and holds a thread of this process. */
   isStuck(): boolean;
@@ -42,8 +46,15 @@ function configured(settings: OutreachSettings, ports: Ports): OutreachConnectio
   return {
     outbox,
     callers: outreach.callers,
-    view: () => ({ ...session.view(), waiting: outbox.waiting() }),
+    view: () => ({ ...session.view(), waiting: outbox.waiting(), ...choicesView(outreach.choices) }),
+    async openCall(callId) {
+      const outreachCallId = outbox.entriesOf(callId).find((entry) => entry.outreachCallId)?.outreachCallId;
+      if (outreachCallId === undefined) return fail('not-in-outreach', 'Outreach does not have this call.');
+      openOutside(await outreach.loggingPage(outreachCallId));
+      return ok({});
+    },
     subscribe(listener) {
+      outreach.choices.subscribe(listener);
       outbox.subscribe(listener);
       session.subscribe(listener);
     },
@@ -73,6 +84,12 @@ function configured(settings: OutreachSettings, ports: Ports): OutreachConnectio
   };
 }
 
+function choicesView(lists: ChoiceLists): Pick<OutreachView, 'choices'> {
+  const { dispositions, purposes } = lists.view();
+  if (dispositions.length + purposes.length === 0) return {};
+  return { choices: { dispositions: [...dispositions], purposes: [...purposes] } };
+}
+
 function notConfigured(ports: Ports): OutreachConnection {
   const outbox = openOutboxWithoutOutreach(ports);
   return {
@@ -86,6 +103,7 @@ function notConfigured(ports: Ports): OutreachConnection {
       ),
     disconnect: async () => ok({}),
     wake: outbox.wake,
+    openCall: async () => fail('not-in-outreach', 'Outreach does not have this call.'),
     isStuck: () => false,
     close: outbox.close,
   };

@@ -74,9 +74,25 @@ export const outreachView = z.strictObject({
   waiting: z.number(),
   /** `memory`: no keychain; the sign-in ends with the program, and the window says so. */
   tokensKeptIn: z.enum(['keychain', 'memory']),
+  /** The organisation's own words for logging a call; absent while they are not known. */
+  choices: z.strictObject({ dispositions: z.array(z.string()), purposes: z.array(z.string()) }).optional(),
   failure: failure.optional(),
 });
 export type OutreachView = z.infer<typeof outreachView>;
+
+/** One update that has not reached Outreach: it waits, or it failed for good. */
+export const outboxItem = z.strictObject({
+  id: z.number(),
+  /** A call state, `create`, `recording` or `voicemail`. */
+  what: z.string(),
+  number: z.string(),
+  status: z.enum(['waiting', 'given-up']),
+  attempts: z.number(),
+  /** When it happened, in milliseconds since 1970. */
+  at: z.number().optional(),
+  failure: failure.optional(),
+});
+export type OutboxItem = z.infer<typeof outboxItem>;
 
 export const phoneView = z.strictObject({
   status: z.enum(['not-configured', 'connecting', 'registered', 'failed']),
@@ -187,8 +203,18 @@ export const commands = {
     payload: z.strictObject({ callId, digits: z.string().regex(/^[0-9*#A-D,]{1,64}$/) }),
     result: nothing,
   },
+  /** Opens the page on which the rep logs the call, in the system's browser. */
+  'call.openInOutreach': { from: 'dialer', payload: z.strictObject({ callId }), result: nothing },
   'outreach.connect': { from: 'dialer', payload: nothing, result: nothing },
   'outreach.disconnect': { from: 'dialer', payload: nothing, result: nothing },
+  /** The latest updates that wait or failed, newest first. */
+  'outbox.list': {
+    from: 'dialer',
+    payload: nothing,
+    result: z.strictObject({ items: z.array(outboxItem) }),
+  },
+  /** Everything that waits is tried now, except in a wait which Outreach named. */
+  'outbox.retry': { from: 'dialer', payload: nothing, result: nothing },
   'phone.reconnect': { from: 'dialer', payload: nothing, result: nothing },
   'telHandler.register': { from: 'dialer', payload: nothing, result: nothing },
   'notice.dismiss': { from: 'dialer', payload: z.strictObject({ id: z.string().max(64) }), result: nothing },

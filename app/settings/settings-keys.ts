@@ -114,6 +114,12 @@ function outreachKeys(allowLoopbackHttp: boolean): SectionKeys<OutreachSettings>
       expected:
         'the https address registered with the OAuth application, such as "https://localhost:8443/callback"',
     },
+    webUrl: {
+      schema: webAddress(false),
+      expected: 'an https address, such as "https://web.outreach.io"',
+      optional: true,
+      spare: true,
+    },
     scopes: {
       schema: scopes,
       expected: 'a list of scopes, or one text with spaces between them, such as "calls.read calls.write"',

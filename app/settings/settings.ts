@@ -11,6 +11,8 @@ export interface OutreachSettings {
   readonly clientSecret?: string | undefined;
   readonly redirectUri: string;
   readonly scopes: readonly string[];
+  /** Where reps work in Outreach, for the link with which they log a call. */
+  readonly webUrl?: string | undefined;
   /** Whether the sign-in sends a PKCE challenge (RFC 7636, S256). Outreach does not document it; absent means no. */
   readonly pkce?: boolean | undefined;
 }

@@ -38,6 +38,8 @@ export interface ClientPorts {
 export interface OutreachClient extends OutreachCalls {
   /** Who has this number (E.164); `undefined` where Outreach knows nobody. */
   caller(number: string): Promise<Result<Caller | undefined>>;
+  /** GET of a path below `/api/v2`; fails with the reason where the answer is no 2xx. */
+  read(path: string): Promise<Result<HttpAnswer>>;
 }
 
 /** What came back: an answer of any status, or why there is none. */
@@ -99,6 +101,14 @@ export function createOutreachClient({ apiUrl, transport, access, clock }: Clien
       const found = await search(callSearchPath(vendorCallId), vendorCallId);
       // Nothing says that calls can be searched by this attribute: then the latest ones are looked through.
       return found.outcome === 'refused' ? search(LATEST_CALLS_PATH, vendorCallId) : found;
+    },
+    async read(path) {
+      const exchanged = await exchange('GET', path);
+      if (!('answer' in exchanged)) return { ok: false, failure: exchanged.delivery.failure };
+      const delivery = deliveryOf(exchanged.answer, clock.now());
+      return delivery.outcome === 'accepted'
+        ? ok(exchanged.answer)
+        : { ok: false, failure: delivery.failure };
     },
     async caller(number) {
       const exchanged = await exchange('GET', callerPath(number));

@@ -1,10 +1,13 @@
 import type { Clock } from '../../app/clock.ts';
 import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
+import { callPath } from '../../app/outreach/call-request.ts';
 import type { OutreachCalls } from '../../app/outreach/outreach.ts';
+import { DEFAULT_WEB_URL, loggingPage } from '../../app/outreach/web-page.ts';
 import type { Failure } from '../../app/result.ts';
 import type { OutreachSettings } from '../../app/settings/settings.ts';
 import { accountOf, type Secrets } from '../secrets/open-secrets.ts';
 import { type CallerDirectory, createCallerDirectory } from './caller-directory.ts';
+import { type ChoiceLists, createChoiceLists } from './choice-lists.ts';
 import { createOutreachClient } from './client.ts';
 import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createSession, type Session } from './session.ts';
@@ -29,6 +32,9 @@ export interface OutreachPorts {
 export interface Outreach {
   readonly outbox: OutboxRunner;
   readonly callers: CallerDirectory;
+  readonly choices: ChoiceLists;
+  /** The page on which the rep logs a call of Outreach's; within two seconds, whatever Outreach does. */
+  loggingPage(outreachCallId: string): Promise<string>;
   readonly session: Session;
   readonly signIn: SignIn;
   /** Online again, or the machine woke up: everything is tried now. */
@@ -53,6 +59,7 @@ export function openOutreach(ports: OutreachPorts): Outreach {
   const client = createOutreachClient({ apiUrl: settings.apiUrl, transport, access: session, clock });
   const outbox = createOutboxRunner({ store, outreach: client, clock, random, log });
   const callers = createCallerDirectory({ lookUp: client.caller, clock, log });
+  const choices = createChoiceLists({ read: client.read, clock, log });
   const signIn = createSignIn({ settings, transport, endpoint, session });
 
   let before = session.view().status;
@@ -61,11 +68,24 @@ export function openOutreach(ports: OutreachPorts): Outreach {
     const signedIn = status === 'connected' && before !== 'connected' && before !== 'offline';
     before = status;
     if (signedIn) outbox.wake();
+    if (status === 'connected') choices.signedIn();
+    else if (status !== 'offline') choices.signedOut();
   });
 
   return {
     outbox,
     callers,
+    choices,
+    async loggingPage(outreachCallId) {
+      const path = callPath(outreachCallId);
+      const { webUrl = DEFAULT_WEB_URL } = settings;
+      if (path === undefined) return loggingPage(webUrl, undefined);
+      const answer = await Promise.race([
+        client.read(path).then((read) => (read.ok ? read.value : undefined)),
+        new Promise<undefined>((resolve) => clock.after(2_000, () => resolve(undefined))),
+      ]);
+      return loggingPage(webUrl, answer);
+    },
     session,
     signIn,
     wake() {
@@ -74,6 +94,7 @@ export function openOutreach(ports: OutreachPorts): Outreach {
     },
     async close(patience = 3_000) {
       unsubscribe();
+      choices.close();
       const cutOff = clock.after(patience, transport.close);
       await Promise.all([outbox.close(), session.close()]);
       cutOff();

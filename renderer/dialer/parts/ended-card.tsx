@@ -6,6 +6,7 @@ import { resultWords } from '../words/call-words.ts';
 import { clockDuration } from '../words/duration.ts';
 import { CallBadges } from './call-badges.tsx';
 import { Icon } from './icons.tsx';
+import { LogInOutreach } from './log-in-outreach.tsx';
 import { RESULT_ICONS } from './result-icons.ts';
 
 /** What became of the call that has just ended; stays until the next call, or until it is put away. */
@@ -31,6 +32,7 @@ export function EndedCard(): ReactNode {
         </p>
         {call.endedBecause && <p className="ended-because">{call.endedBecause}</p>}
         <CallBadges call={call} />
+        <LogInOutreach call={call} />
       </div>
       <button
         type="button"

@@ -26,9 +26,15 @@ export interface DialerActions {
   key(digit: string): Promise<void>;
   openKeypad(open: boolean): void;
   run(command: AttentionCommand | 'outreach.disconnect'): Promise<void>;
+  /** Asks for the list of what has not reached Outreach. */
+  loadOutbox(): Promise<void>;
+  /** Has everything that waits tried now. */
+  retryOutbox(): Promise<void>;
   dismissNotice(id: string): Promise<void>;
   dismissFailure(): void;
   dismissEnded(): void;
+  /** Opens the page in the browser on which the call is logged. */
+  logInOutreach(callId: string): Promise<void>;
 }
 
 /**
@@ -121,10 +127,20 @@ export function createDialerActions(
     async run(command) {
       await ask(command, {});
     },
+    async loadOutbox() {
+      const answer = await askMain(bridge, 'outbox.list', {});
+      setState(answer.ok ? { outbox: answer.value.items } : { failure: answer.failure });
+    },
+    async retryOutbox() {
+      await ask('outbox.retry', {});
+    },
     async dismissNotice(id) {
       await ask('notice.dismiss', { id });
     },
     dismissFailure: () => setState({ failure: null }),
+    async logInOutreach(callId) {
+      await ask('call.openInOutreach', { callId });
+    },
     dismissEnded: () => setState({ endedId: null }),
   };
 }

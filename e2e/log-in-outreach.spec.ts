@@ -1,0 +1,29 @@
+import { prospectAt, TONE } from './fixtures/practice-prospects.ts';
+import { expect, test } from './fixtures/rig.ts';
+import { dialerScreen } from './screens/dialer.ts';
+
+test('after a call: the organisation’s outcomes and purposes, and the way to where it is logged', async ({
+  rig,
+}) => {
+  const outdial = await rig.launch();
+  const dialer = dialerScreen(outdial.window);
+  const prospect = prospectAt(TONE);
+  await rig.openLink(rig.outreach.click(prospect).link);
+  await expect(dialer.timer).toBeVisible();
+  await dialer.hangUp.click();
+  await expect(dialer.lastCall).toContainText('Logged in Outreach');
+
+  await dialer.lastCall.getByText('Outcomes and purposes').click({ timeout: 20_000 });
+  await expect(dialer.lastCall).toContainText('Outcomes: Answered, Not Answered, Referral');
+  await expect(dialer.lastCall).toContainText('Purposes: Prospecting, Follow-up, Renewal');
+
+  await outdial.app.evaluate(({ shell }) => {
+    shell.openExternal = async (url: string) => {
+      Object.assign(globalThis, { openedOutside: url });
+    };
+  });
+  await dialer.lastCall.getByRole('button', { name: 'Log it in Outreach' }).click();
+  await expect
+    .poll(() => outdial.app.evaluate(() => Reflect.get(globalThis, 'openedOutside')))
+    .toBe(`https://web.outreach.io/prospects/${prospect}/overview`);
+});
