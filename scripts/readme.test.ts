@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PRACTICE_NUMBERS } from '../stand-ins/pbx/practice/numbers.ts';
 import { ROOT } from './source-files.ts';
@@ -20,7 +20,10 @@ test("README tells of every script of package.json's, and of no other", () => {
   expect(told.toSorted()).toEqual(Object.keys(scripts).toSorted());
 });
 
-test.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s links to files that are there', (page) => {
-  const links = [...text(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link ?? '');
-  expect(links.filter((link) => !existsSync(join(ROOT, link)))).toEqual([]);
-});
+test.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/threat-model.md'])(
+  '%s links to files that are there',
+  (page) => {
+    const links = [...text(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link ?? '');
+    expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
+  },
+);

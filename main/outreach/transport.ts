@@ -116,7 +116,7 @@ export function createTransport(options: { version: string; limits?: Partial<Tim
 /** got notes when the connection was up; nothing is written before that. A kept-alive one is up from the start. */
 function hasLeft({ timings }: RequestError, url: string, keptAlive: boolean): boolean {
   if (keptAlive) return true;
-  return (url.startsWith('https:') ? timings?.secureConnect : timings?.connect) !== undefined;
+  return (/^https:/i.test(url) ? timings?.secureConnect : timings?.connect) !== undefined;
 }
 
 const TOO_LARGE: Failure = {

@@ -47,10 +47,11 @@ it('any configuration is read; what is used is encrypted or on this machine', {
         const { settings } = readSettingsBy(keys, json);
         const { outreach, sip } = settings;
         for (const url of outreach ? [outreach.apiUrl, outreach.authorizeUrl, outreach.tokenUrl] : []) {
-          const isSafe = url.startsWith('https://') || (allowLoopbackHttp && isLoopback(url));
+          const isSafe = new URL(url).protocol === 'https:' || (allowLoopbackHttp && isLoopback(url));
           if (!isSafe) throw new Error(`${url} is used`);
         }
-        if (sip && !sip.server.startsWith('wss://') && !isLoopback(sip.server)) throw new Error(sip.server);
+        if (sip && new URL(sip.server).protocol !== 'wss:' && !isLoopback(sip.server))
+          throw new Error(sip.server);
         if (sip && /[\s<>@;]/.test(sip.username + sip.domain)) throw new Error('SIP syntax in the account');
       }
     },
