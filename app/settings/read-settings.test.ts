@@ -189,6 +189,18 @@ describe('readSettings names each wrong key and uses the rest', () => {
   });
 
   it.each([
+    [{ ringSeconds: 45 }, 45, []],
+    [{}, 30, []],
+    [{ ringSeconds: 4 }, 30, ['incoming.ringSeconds']],
+    [{ ringSeconds: 121 }, 30, ['incoming.ringSeconds']],
+    [{ ringSeconds: '45' }, 30, ['incoming.ringSeconds']],
+  ])('incoming %j rings for %i s', (incoming, ringSeconds, wrong) => {
+    const { settings, problems } = readSettings({ incoming }, packaged);
+    expect(settings.incoming).toEqual({ ringSeconds });
+    expect(problems.map(({ key }) => key)).toEqual(wrong);
+  });
+
+  it.each([
     [null, ''],
     [[], ''],
     ['text', ''],

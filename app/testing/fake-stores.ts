@@ -42,7 +42,8 @@ export function createFakeStores(): FakeStores {
         const outreachCallId = call.outreachCallId ?? calls.get(call.id)?.outreachCallId;
         if (owed.length > 0 && !mayOwe(call))
           throw new Error(`Call ${call.id} has no id at Outreach, so it can't owe updates.`);
-        const same = [...calls.values()].find((other) => sameCallId(other, outreachCallId));
+        const linkId = call.direction === 'outbound' ? outreachCallId : undefined;
+        const same = [...calls.values()].find((other) => sameCallId(other, linkId));
         if (same !== undefined && same.id !== call.id)
           throw new Error(`Call ${call.id} has the id of call ${same.id} at Outreach.`);
         saved += 1;

@@ -137,6 +137,38 @@ export function storeContract(
       expect(calls.lastAlive('nobody')).toBeUndefined();
     });
 
+    it('gives an inbound call and all it owes its id in one step, and keeps it whatever is saved later', () => {
+      const creation = { kind: 'create', from: '+12015550100', to: '100', vendorCallId: 'v' } as const;
+      const ringingHere = sampleCall({
+        ...{ direction: 'inbound', origin: 'caller', phase: 'incoming', outreachCallId: undefined },
+        inbound: { to: '100', displayName: 'Desk', logged: true },
+      });
+      const [create] = calls.save(ringingHere, [creation, initiated]);
+      expect(create).toMatchObject({ update: creation, outreachCallId: undefined });
+      expect(withoutUndefined(calls.recent(1))).toEqual(withoutUndefined([ringingHere]));
+      outbox.created(create?.id ?? 0, ringingHere.id, '7');
+      expect(outbox.waiting().map(({ outreachCallId, update }) => [outreachCallId, update])).toEqual([
+        ['7', initiated],
+      ]);
+      expect(calls.recent(1)[0]?.outreachCallId).toBe('7');
+      // The desk has not heard of it yet.
+      const [next] = calls.save({ ...ringingHere, state: 'ringing' }, [ringing]);
+      expect(next?.outreachCallId).toBe('7');
+      expect(calls.recent(1)[0]).toMatchObject({ outreachCallId: '7', state: 'ringing' });
+    });
+
+    it('lets the id of an inbound call be one that a link has, because no link leads to it', () => {
+      calls.save(sampleCall({ id: 'a', outreachCallId: '7' }), []);
+      const inbound = sampleCall({
+        ...{ id: 'b', direction: 'inbound', origin: 'caller', outreachCallId: undefined },
+        inbound: { to: '100', logged: true },
+      });
+      const [create] = calls.save(inbound, [{ kind: 'create', from: '1', to: '2', vendorCallId: 'v' }]);
+      outbox.created(create?.id ?? 0, 'b', '7');
+      calls.save({ ...inbound, outreachCallId: '7' }, [ringing]);
+      expect(calls.findByOutreachCallId('7')?.id).toBe('a');
+    });
+
     it('settles entries one by one', () => {
       const { id } = sampleCall();
       const [first, second] = calls.save(sampleCall(), [initiated, ringing]);
