@@ -50,3 +50,41 @@ test('Outreach down, Outdial closed in between: the next start delivers', async 
   await rig.launch({ signedIn: false });
   await expectStates(rig.outreach, callId, WHOLE_CALL);
 });
+
+test('the list beside Outreach’s light: what waits and why, its details without numbers, and another try', async ({
+  rig,
+}) => {
+  rig.outreach.setSwitch('initiatedWindowMs', 600_000);
+  const outdial = await rig.launch();
+  const dialer = dialerScreen(outdial.window);
+  await expect(dialer.openOutbox).toBeHidden();
+  const { link, callId } = rig.outreach.click(prospectAt(ECHO));
+  await rig.openLink(link);
+  await expect(dialer.timer).toBeVisible();
+  rig.outreach.setSwitch('maintenance', true);
+  await dialer.hangUp.click();
+  await expect(dialer.openOutbox).toHaveText('1 waiting');
+
+  await dialer.openOutbox.click();
+  await expect(dialer.outbox).toContainText('Call is “completed”');
+  await expect(dialer.outbox).toContainText('down for maintenance');
+  await outdial.window.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', {
+      value: {
+        async writeText(text: string) {
+          document.title = text;
+        },
+      },
+    });
+  });
+  await dialer.copyDetails.click();
+  await expect.poll(() => outdial.window.title()).toContain('[maintenance]');
+  const copied = await outdial.window.title();
+  expect(copied).toContain('+1•••••0100');
+  expect(copied).not.toContain('2025550100');
+
+  rig.outreach.setSwitch('maintenance', false);
+  await dialer.retryNow.click();
+  await expectStates(rig.outreach, callId, WHOLE_CALL);
+  await expect(dialer.openOutbox).toBeHidden();
+});

@@ -21,6 +21,7 @@ import { configFilePath, readConfigFile } from './settings/read-config-file.ts';
 import { createSnapshotSender, followPhone } from './snapshot.ts';
 import { createCallStore } from './storage/call-store.ts';
 import { openDatabase } from './storage/database.ts';
+import { createOutboxList } from './storage/outbox-list.ts';
 import { createOutboxStore } from './storage/outbox-store.ts';
 import { keepPrivate } from './storage/private-files.ts';
 import { systemClock as clock } from './system-clock.ts';
@@ -117,7 +118,14 @@ export async function startOutdial(links: Links): Promise<void> {
   guardPermissions(session.defaultSession, windows.isVoice);
   servePages(join(import.meta.dirname, '../renderer'), settings.sip?.server);
   setApplicationMenu();
-  const handlers = createHandlers({ desk, outreach, carrier, snapshots, telHandler });
+  const handlers = createHandlers({
+    outboxList: createOutboxList(database),
+    desk,
+    outreach,
+    carrier,
+    snapshots,
+    telHandler,
+  });
   const closeIpcServer = openIpcServer(handlers, windows.windowOf, log);
 
   // A call that waits needs its voice at once; otherwise the window the rep waits for comes first.

@@ -23,6 +23,11 @@ export function dialerScreen(page: Page) {
     connectOutreach: button('Connect Outreach'),
     outreachAccount: button('Outreach account'),
     signOut: button('Sign out of Outreach'),
+    /** Beside Outreach's light, while updates wait or one has failed; opens the list of them. */
+    openOutbox: page.getByRole('button', { name: /^\d+ waiting$|^Not all logged$/ }),
+    outbox: page.getByRole('dialog', { name: 'Updates for Outreach' }),
+    retryNow: button('Retry now'),
+    copyDetails: button('Copy details'),
     /** Registers with the phone system again, or asks main again where the window could not be filled. */
     tryAgain: button('Try again'),
     openTelLinks: button('Open tel: links with Outdial'),

@@ -35,13 +35,14 @@ async function callAndKill(
   const taken: string[] = [];
   let requests = 0;
   let dead = false;
+  let whole = false;
   const process = world.current();
   const { link, callId } = outreach.click(CALL_KINDS.indexOf(kind) + 1);
   for (const rule of kind.trouble ?? []) outreach.fault(rule);
   const unlisten = outreach.onRequest(async (event) => {
     const state = event.phase === 'after-effect' ? stateTaken(event) : undefined;
     if (state !== undefined) taken.push(state);
-    if (dead) return;
+    if (dead || whole) return;
     if (event.phase === 'before-effect') requests += 1;
     if (point === undefined || !('request' in point)) return;
     if (event.phase !== point.phase || requests !== point.request) return;
@@ -60,7 +61,9 @@ async function callAndKill(
     'rest',
     (news) => news.up === 0 && news.owed === 0 && news.link === link && news.moments.write > 0,
   );
-  const killed = outcome === 'dead';
+  whole = true;
+  // The last request's answer and the call's end can cross.
+  const killed = outcome === 'dead' || dead;
   if (killed) {
     await process.gone();
     outreach.clearFaults();

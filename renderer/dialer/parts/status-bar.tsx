@@ -3,6 +3,7 @@ import { useActions, useSnapshot } from '../state/dialer-context.tsx';
 import type { Words } from '../words/call-words.ts';
 import { outreachWords, phoneWords, updates } from '../words/connection-words.ts';
 import { Icon } from './icons.tsx';
+import { OutboxButton } from './outbox-list.tsx';
 
 /** The two connections, each as a light with its words; always in view. */
 export function StatusBar(): ReactNode {
@@ -13,6 +14,7 @@ export function StatusBar(): ReactNode {
     <header className="status-bar">
       <div className="status-cell">
         <Light name="Outreach" words={outreachWords(outreach)} />
+        <OutboxButton />
         {signedIn && <OutreachAccount user={outreach.user} waiting={outreach.waiting} />}
       </div>
       <div className="status-cell">

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
+import type { CallView, OutboxItem, Snapshot } from '../../../app/ipc/contract.ts';
 import type { Failure } from '../../../app/result.ts';
 import type { NumberFormats } from '../number/number-format.ts';
 import type { FieldNumber } from '../number/significant.ts';
@@ -26,6 +26,8 @@ export interface DialerState {
   readonly endedId: string | null;
   /** The last command that main refused, other than dialling. */
   readonly failure: Failure | null;
+  /** What has not reached Outreach, as it was when the list was last asked for. */
+  readonly outbox: readonly OutboxItem[];
   /** Milliseconds since 1970; moves only while a call is up. */
   readonly now: number;
   readonly formats: NumberFormats | null;
@@ -45,6 +47,7 @@ export function createDialerStore(now: number): DialerStore {
     keyed: null,
     endedId: null,
     failure: null,
+    outbox: [],
     now,
     formats: null,
   }));
