@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { statesOf } from './fixtures/outreach-view.ts';
 import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
 import { expect, test } from './fixtures/rig.ts';
 import { dialerScreen } from './screens/dialer.ts';
@@ -51,3 +52,28 @@ for (const [rule, asks] of [
     await expect(asks ? dialer.question : dialer.timer).toBeVisible();
     expect(rig.pbx.legs()).toHaveLength(asks ? 0 : 1);
   });
+
+test('a number on the ask-first list is asked about although Outreach confirms, and dialled at the yes', async ({
+  rig,
+}) => {
+  await rig.configure({ dialing: { askFirstCountries: ['US'] } });
+  const outdial = await rig.launch();
+  const dialer = dialerScreen(outdial.window);
+  const { link, callId } = rig.outreach.click(prospectAt(ECHO));
+  await rig.openLink(link);
+  await expect(dialer.question).toContainText(/may be costly/i);
+  await expect.poll(() => statesOf(rig.outreach, callId)).toEqual(['initiated']);
+  expect(rig.pbx.legs()).toHaveLength(0);
+  await dialer.dial.click();
+  await expect(dialer.timer).toBeVisible();
+});
+
+test('a flood of links: a few wait, one question at a time, the rest is listed once', async ({ rig }) => {
+  const outdial = await rig.launch();
+  const dialer = dialerScreen(outdial.window);
+  await rig.openLink(...Array.from({ length: 60 }, (_, index) => `tel:+1202555${1000 + index}`));
+  await expect(dialer.notices).toContainText('55 links too many were not dialed');
+  await expect(dialer.question).toHaveCount(1);
+  await expect(dialer.question).toContainText(/4 more links wait/);
+  expect(rig.pbx.legs()).toHaveLength(0);
+});
