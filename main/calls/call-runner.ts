@@ -3,6 +3,7 @@ import type { Call, HeardUrl } from '../../app/calls/call.ts';
 import type { Effect, Happening, Step } from '../../app/calls/call-event.ts';
 import type { CostCheck } from '../../app/calls/cost-rule.ts';
 import { holdsLine } from '../../app/calls/line.ts';
+import { NO_RECORDING_SETTINGS, withRecording } from '../../app/calls/recording.ts';
 import type { Clock } from '../../app/clock.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
 import type { RecordingSettings } from '../../app/settings/settings.ts';
@@ -138,6 +139,12 @@ export function createCallRunner(parts: RunnerParts): CallRunner {
     });
   }
 
+  /** A second incoming call is over as it comes, and its caller may leave a message all the same. */
+  function begun(step: Step): Step {
+    const { recordings = NO_RECORDING_SETTINGS } = parts;
+    return step.call.phase === 'ended' ? withRecording(step, clock.now(), recordings) : step;
+  }
+
   function recordingHeard(sipCallId: string, url: HeardUrl): void {
     take(() => {
       const call = list.withSipCallId(sipCallId) ?? recorder.findBySipCallId(sipCallId);
@@ -150,7 +157,7 @@ export function createCallRunner(parts: RunnerParts): CallRunner {
 
   return {
     recordingHeard,
-    begin: (step) => take(() => settle(undefined, step)),
+    begin: (step) => take(() => settle(undefined, begun(step))),
     post,
     adopt: (call) => list.put(call),
   };
