@@ -88,6 +88,43 @@ test('an address too long for Outreach is not sent, and the call says why', asyn
   expect(urlsSent(rig.outreach)).toEqual([]);
 });
 
+test('the answer to the address is lost, and a second one would be refused: the call is read, and it is linked once', async ({
+  rig,
+}) => {
+  rig.outreach.setSwitch('secondRecording', 'refused');
+  rig.outreach.fault({ method: 'PATCH', times: 1, bodyIncludes: 'recordingUrl', reset: 'after' });
+  const outdial = await rig.launch();
+  const dialer = dialerScreen(outdial.window);
+  const { link, callId } = clickOn(rig, RECORDS_ON_BYE);
+  await rig.openLink(link);
+  await expect(dialer.timer).toBeVisible();
+  await dialer.hangUp.click();
+  await expect(dialer.lastCall).toContainText('Recording linked');
+  expect(callOf(rig.outreach, callId).recordingUrl).toBe(urlOf(rig));
+  expect(urlsSent(rig.outreach)).toHaveLength(1);
+});
+
+test('a caller who was rejected leaves a message: linked to the inbound call, and no recording of it is', async ({
+  rig,
+}) => {
+  const outdial = await rig.launch();
+  const dialer = dialerScreen(outdial.window);
+  await expect.poll(() => rig.pbx.journal().some(({ event }) => event === 'registered')).toBe(true);
+  const { callId } = rig.pbx.call({ from: '+12025550177' });
+  await dialer.reject.click();
+  await expect(dialer.lastCall).toContainText('Logged in Outreach');
+  const url = 'https://recordings.practice.example/vm/1.wav';
+  rig.pbx.message(JSON.stringify({ callId, recordingUrl: url }));
+  await expect(dialer.lastCall).toContainText('Recording not sent');
+  await expect(dialer.lastCall).toContainText('completed calls only');
+  rig.pbx.message(JSON.stringify({ callId, voicemailUrl: url }));
+  await expect(dialer.lastCall).toContainText('Voicemail linked');
+  expect(rig.outreach.calls().map(({ state, voicemailUrl }) => [state, voicemailUrl])).toEqual([
+    ['busy', url],
+  ]);
+  expect(urlsSent(rig.outreach)).toEqual([{ voicemailUrl: url }]);
+});
+
 test('a template of the configuration says where recordings are', async ({ rig }) => {
   await rig.configure({ recordings: { urlTemplate: 'https://rec.example.com/{sipCallId}?n={number}' } });
   const outdial = await rig.launch();
