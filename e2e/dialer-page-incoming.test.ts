@@ -19,7 +19,7 @@ const ringing = (changes = {}) =>
 
 describe('an incoming call', () => {
   it('says who calls and that they asked not to be called, and is answered by its button', async () => {
-    const { page, screen, bridge } = await open();
+    const { screen, bridge } = await open();
     await bridge.send(
       calmSnapshot({
         calls: [ringing({ known: true, name: 'Petra Lindqvist', title: 'CFO', doNotCall: true })],

@@ -20,7 +20,7 @@ test.each([
   [
     'a prospect who opted out',
     { ...inbound, known: true, name: 'Ann Lee', doNotCall: true },
-    ['Ann Lee', NUMBER, 'Do not call: asked not to be called. Answering is fine.'],
+    ['Ann Lee', NUMBER, 'Do not call: they asked not to be called'],
   ],
 ])('%s', (_who, view, [name, from, warning]) => {
   expect(callerWords({ inbound: view }, NUMBER)).toEqual({ name, from, warning });

@@ -22,6 +22,6 @@ export function callerWords({ inbound }: Pick<CallView, 'inbound'>, number: stri
   return {
     name,
     from: parts.length === 0 ? undefined : parts.join(' · '),
-    warning: doNotCall ? 'Do not call: asked not to be called. Answering is fine.' : undefined,
+    warning: doNotCall ? 'Do not call: they asked not to be called' : undefined,
   };
 }
