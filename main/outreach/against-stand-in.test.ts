@@ -195,6 +195,23 @@ test('a revoked sign-in is shown, loses nothing, and is taken up again by a new 
   expect(stateOf(standIn, callId)).toBe('completed');
 });
 
+test('after 14 days without use the rep connects again, and what waited arrives', async () => {
+  const { standIn, outbox, secrets, open, click } = await setUp();
+  await signedIn(standIn, secrets);
+  const outreach = open();
+  const callId = click();
+  standIn.setSwitch('initiatedWindowMs', 30 * 86_400_000);
+  const late = click();
+  standIn.setClockOffset(14 * 86_400_000 + 1);
+  outreach.outbox.send(owe(outbox, late, WHOLE_CALL));
+  await eventually(() => outreach.session.view().status).toBe('sign-in-needed');
+  expect(outreach.outbox.waiting()).toBe(4);
+  await outreach.session.adopt(newTokens(standIn));
+  await eventually(() => outreach.outbox.waiting()).toBe(0);
+  expect(stateOf(standIn, late)).toBe('completed');
+  expect(stateOf(standIn, callId)).toBe('failed');
+});
+
 test('an outage and a restart: every state arrives once, in order, with its true time', async () => {
   const { standIn, outbox, secrets, open, click } = await setUp();
   await signedIn(standIn, secrets);
