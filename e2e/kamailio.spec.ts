@@ -1,7 +1,7 @@
 import { type Kamailio, startKamailio } from '../stand-ins/pbx/kamailio/start.ts';
 import { dominantFrequency } from '../stand-ins/pbx/tone.ts';
 import { heardByRep } from './fixtures/audio.ts';
-import { expectStates } from './fixtures/outreach-view.ts';
+import { callOf, expectStates } from './fixtures/outreach-view.ts';
 import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
 import { test as base, expect, MICROPHONE_HERTZ } from './fixtures/rig.ts';
 import { dialerScreen } from './screens/dialer.ts';
@@ -43,6 +43,10 @@ test('Kamailio and baresip: a click becomes a call with audio both ways, digits 
   await expect.poll(() => Math.abs(heardBy(kamailio) - MICROPHONE_HERTZ)).toBeLessThan(30);
   await dialer.hangUp.click();
   await expectStates(rig.outreach, callId, ['initiated', 'ringing', 'in progress', 'completed']);
+  await expect(dialer.lastCall).toContainText('Recording linked');
+  expect(callOf(rig.outreach, callId).recordingUrl).toMatch(
+    /^https:\/\/recordings\.kamailio\.example\/[\w%.-]+$/,
+  );
 });
 
 test('Kamailio and baresip: a telephone calls the rep, who answers; audio both ways, one call in Outreach', async ({
