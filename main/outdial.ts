@@ -50,26 +50,34 @@ export async function startOutdial(links: Links): Promise<void> {
   const exposed = exposedSecrets(configFile, settings);
   const database = openDatabase(join(profile, 'outdial.db'));
   const outreach = connectOutreach(settings.outreach, {
-    ...{ store: createOutboxStore(database), userDataPath: profile, version: app.getVersion() },
-    ...{ clock, random: Math.random, log },
+    store: createOutboxStore(database),
+    userDataPath: profile,
+    version: app.getVersion(),
+    clock,
+    random: Math.random,
+    log,
   });
   const { outbox } = outreach;
 
   const windows = createWindows(icon, (reason) => carrier.pageGone(reason), log);
   const carrier = createSipCarrier({
-    ...{ account: settings.sip ?? null, clock, log },
+    account: settings.sip ?? null,
+    clock,
+    log,
     send: (command) => windows.send('voice', { type: 'carrier-command', command }),
     reloadPage: windows.reloadVoice,
   });
   const costs = createCostCheck(costRuleOf(settings.dialing), () => import('./numbers/number-facts.ts'), log);
   const desk = createDesk({
-    ...{ calls: createCallStore(database), outbox, carrier, clock, log },
-    ...{
-      costs,
-      recordings: settings.recordings,
-      dialing: settings.dialing,
-      newId: () => crypto.randomUUID(),
-    },
+    calls: createCallStore(database),
+    outbox,
+    carrier,
+    clock,
+    log,
+    costs,
+    recordings: settings.recordings,
+    dialing: settings.dialing,
+    newId: () => crypto.randomUUID(),
     incoming: {
       ringFor: (settings.incoming?.ringSeconds ?? DEFAULT_RING_SECONDS) * 1000,
       logged: settings.outreach !== undefined,

@@ -1,5 +1,5 @@
 /** Before the second try of anything. */
-export const FIRST_PAUSE = 1_000;
+const FIRST_PAUSE = 1_000;
 export const LONGEST_PAUSE = 60_000;
 /** While no connection can be made, trying costs Outreach nothing, and a rep waits to see the call logged. */
 export const LONGEST_PROBE_PAUSE = 8_000;

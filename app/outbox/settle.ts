@@ -14,7 +14,7 @@ export function isFinal(state: CallState): boolean {
 }
 
 /** Where a state stands in the order of the spec's figure: initiated, ringing, in progress, any final state. */
-export function rankOf(state: CallState): number {
+function rankOf(state: CallState): number {
   if (isFinal(state)) return 3;
   return state === 'initiated' ? 0 : state === 'ringing' ? 1 : 2;
 }

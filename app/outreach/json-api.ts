@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CALL_STATES, type CallState } from '../calls/call.ts';
+import { parseSafely } from '../parse-safely.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
 import type { CallUrls } from './outreach.ts';
 
@@ -24,7 +25,7 @@ export const callResource = z.object({
 });
 
 /** Errors of API v2: 400, 403, 404, 415, 422, 429, 503. */
-export const errorBody = z.object({
+const errorBody = z.object({
   errors: z
     .array(
       z.object({
@@ -38,7 +39,7 @@ export const errorBody = z.object({
 });
 
 /** `GET /api/v2`: whose token this is and what it may do. */
-export const currentUserBody = z.object({
+const currentUserBody = z.object({
   meta: z.object({
     user: z.object({
       id: z.union([z.int(), z.string()]),
@@ -52,14 +53,14 @@ export const currentUserBody = z.object({
 
 /** The call's state in an answer, where it has one that the specification knows. */
 export function callStateOf(body: unknown): CallState | undefined {
-  const call = callResource.safeParse(body);
+  const call = parseSafely(callResource, body);
   const state = call.success ? call.data.data.attributes.state : undefined;
   return CALL_STATES.find((known) => known === state);
 }
 
 /** What Outreach has linked to the call in an answer; undefined where that is nothing. */
 export function callUrlsOf(body: unknown): CallUrls | undefined {
-  const call = callResource.safeParse(body);
+  const call = parseSafely(callResource, body);
   if (!call.success) return undefined;
   const { recordingUrl, voicemailRecordingUrl, voicemailUrl } = call.data.data.attributes;
   const recording = recordingUrl || undefined;
@@ -71,7 +72,7 @@ export function callUrlsOf(body: unknown): CallUrls | undefined {
 /** The first error of a JSON:API answer; empty where the body is none. */
 export function firstErrorOf(answer: HttpAnswer): { id?: string; title?: string; pointer?: string } {
   const body = bodyOf(answer);
-  const parsed = errorBody.safeParse(body.kind === 'json' ? body.value : undefined);
+  const parsed = parseSafely(errorBody, body.kind === 'json' ? body.value : undefined);
   const first = parsed.success ? parsed.data.errors[0] : undefined;
   if (first === undefined) return {};
   return {
@@ -84,7 +85,7 @@ export function firstErrorOf(answer: HttpAnswer): { id?: string; title?: string;
 /** Who is connected, as the window shows it: the name, else the mail address; undefined where the answer has neither. */
 export function userNameOf(answer: HttpAnswer): string | undefined {
   const body = bodyOf(answer);
-  const parsed = currentUserBody.safeParse(body.kind === 'json' ? body.value : undefined);
+  const parsed = parseSafely(currentUserBody, body.kind === 'json' ? body.value : undefined);
   if (answer.status !== 200 || !parsed.success) return undefined;
   const { firstName, lastName, email } = parsed.data.meta.user;
   const name = [firstName, lastName].filter((part) => part).join(' ');

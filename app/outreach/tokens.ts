@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSafely } from '../parse-safely.ts';
 import { fail, ok, type Result } from '../result.ts';
 
 /** Where secrets are kept: the system's keychain, or memory where there is none. */
@@ -31,7 +32,7 @@ export function secretOf(value: Tokens): string {
 /** Reads what `secretOf` wrote. Fails with `damaged-sign-in` on anything else; the secret is never part of the message. */
 export function readTokens(secret: string): Result<Tokens> {
   try {
-    const parsed = tokens.safeParse(JSON.parse(secret));
+    const parsed = parseSafely(tokens, JSON.parse(secret));
     if (parsed.success) return ok(parsed.data);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -49,7 +50,7 @@ export function lacksScopes(held: Tokens, wanted: readonly string[]): boolean {
 }
 
 /** Refreshed this long before its end, so that no call ever waits for it. */
-export const REFRESH_AHEAD = 10 * 60_000;
+const REFRESH_AHEAD = 10 * 60_000;
 
 /** Outreach gives one access token per user and app in this time; sooner is a 429. */
 export const MINTING_GAP = 60_000;

@@ -9,7 +9,7 @@ describe('outreachWords', () => {
     [{ status: 'connected', user: 'Ann Lee', tokensKeptIn: 'memory' }, 'Connected as Ann Lee', 'wait'],
     [{ status: 'offline', waiting: 3 }, 'Offline, 3 waiting', 'wait'],
     [{ status: 'offline' }, 'Offline', 'wait'],
-    [{ status: 'signed-out' }, 'Signed out', 'quiet'],
+    [{ status: 'signed-out' }, 'Signed out', 'wait'],
     [{ status: 'signing-in' }, 'Signing in…', 'wait'],
     [{ status: 'sign-in-needed' }, 'Sign-in needed', 'bad'],
     [{ status: 'not-configured' }, 'Not set up', 'quiet'],

@@ -12,7 +12,7 @@ export function outreachWords(view: OutreachView): Words {
     case 'offline':
       return { text: view.waiting > 0 ? `Offline, ${view.waiting} waiting` : 'Offline', tone: 'wait' };
     case 'signed-out':
-      return { text: 'Signed out', tone: 'quiet' };
+      return { text: 'Signed out', tone: 'wait' };
     case 'signing-in':
       return { text: 'Signing in…', tone: 'wait' };
     case 'sign-in-needed':
