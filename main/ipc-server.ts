@@ -7,6 +7,7 @@ import {
   type WindowEvent,
   type WindowName,
 } from '../app/ipc/contract.ts';
+import { parseSafely } from '../app/parse-safely.ts';
 import { type Failure, fail, type Result } from '../app/result.ts';
 
 type Handler<Name extends CommandName> = (
@@ -50,7 +51,7 @@ async function answer<Name extends CommandName>(
   handlers: Handlers,
   log: (line: string) => void,
 ): Promise<Result<CommandResult<Name>>> {
-  const parsed = commands[name].payload.safeParse(payload);
+  const parsed = parseSafely(commands[name].payload, payload);
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.join('.') || 'payload';
     return refused(log, 'bad-payload', `${name}: ${where} is not what the command takes.`);

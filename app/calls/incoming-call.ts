@@ -42,7 +42,7 @@ export function createIncoming(request: IncomingRequest): Step {
     muted: false,
     held: false,
     sipCallId,
-    inbound: { to: sentNumber(to), displayName, logged },
+    inbound: { to: sentNumber(to), displayName: oneLine(displayName ?? '') || undefined, logged },
   };
   const first = enter(blank, 'initiated', at);
   const creation = { kind: 'create', from: number, to: sentNumber(to), vendorCallId: id } as const;
@@ -59,7 +59,12 @@ export function createIncoming(request: IncomingRequest): Step {
 
 /** POST needs both numbers, and a caller may hide theirs. */
 function sentNumber(given: string): string {
-  return given.trim() || 'anonymous';
+  return oneLine(given) || 'anonymous';
+}
+
+/** What the caller's side chose is shown and sent as one line: no breaks, no marks that turn the reading direction. */
+function oneLine(given: string): string {
+  return given.replace(/[\s\p{C}]+/gu, ' ').trim();
 }
 
 /** Whether the rep has answered, and the connection is being made. */

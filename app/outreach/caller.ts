@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Caller } from '../calls/call.ts';
+import { parseSafely } from '../parse-safely.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
 import { formOf } from './query.ts';
 
@@ -45,7 +46,7 @@ const callerBody = z.object({
  */
 export function callerOf(answer: HttpAnswer): Caller | undefined {
   const body = bodyOf(answer);
-  const parsed = callerBody.safeParse(body.kind === 'json' ? body.value : undefined);
+  const parsed = parseSafely(callerBody, body.kind === 'json' ? body.value : undefined);
   if (answer.status !== 200 || !parsed.success) return undefined;
   const prospects = (parsed.data.included ?? []).filter(({ type }) => type === 'prospect');
   const first = prospects[0]?.attributes;

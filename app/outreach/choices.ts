@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSafely } from '../parse-safely.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
 import { formOf } from './query.ts';
@@ -37,7 +38,7 @@ export function choicePath(list: ChoiceList, after?: string): string {
  */
 export function choicePageOf(answer: HttpAnswer): Result<ChoicePage> {
   const body = bodyOf(answer);
-  const parsed = listBody.safeParse(body.kind === 'json' ? body.value : undefined);
+  const parsed = parseSafely(listBody, body.kind === 'json' ? body.value : undefined);
   if (answer.status !== 200 || !parsed.success)
     return fail('not-a-list', `Outreach did not answer with a list (HTTP ${answer.status}).`);
   const choices = parsed.data.data.flatMap(({ attributes: { name, order } }) => {

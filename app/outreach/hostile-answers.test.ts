@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callPatch, callPath } from './call-request.ts';
 import { deliveryOf } from './delivery.ts';
-import type { HttpAnswer } from './http-answer.ts';
+import { bodyOf, type HttpAnswer } from './http-answer.ts';
 import { userNameOf } from './json-api.ts';
 import { shownWords } from './masked.ts';
 import { grantOf } from './oauth.ts';
@@ -27,7 +27,7 @@ const WRONG_TYPES = [
 ];
 
 describe('an answer of Outreach’s that is hostile', () => {
-  it.each([
+  it.each<readonly [string, string]>([
     ['nested half a million deep', DEEP],
     ['with objects nested deep', DEEP_OBJECT],
     ['that reaches for prototypes', PROTO],
@@ -51,9 +51,14 @@ describe('an answer of Outreach’s that is hostile', () => {
       if (grant.outcome !== 'granted') expect(grant.failure.message.length).toBeLessThan(400);
     }
     expect(userNameOf(answer(200, body))).toBeUndefined();
-    expect(readTokens(body).ok).toBe(false);
     expect(performance.now() - start).toBeLessThan(5_000);
+    expect(readTokens(body).ok).toBe(false);
     expect('polluted' in {}).toBe(false);
+  });
+
+  it('has brackets in its texts without being deep', () => {
+    const words = `${'['.repeat(500)} \\" ${'{'.repeat(500)}`;
+    expect(bodyOf(answer(200, { words }))).toEqual({ kind: 'json', value: { words } });
   });
 
   it('whose words hold line breaks, terminal codes, direction marks, numbers or tokens shows none of them', () => {

@@ -14,12 +14,33 @@ export type Body =
 /** Reads a body as JSON. Anything that is neither empty nor JSON is `foreign`: a proxy's or a portal's page. */
 export function bodyOf(answer: HttpAnswer): Body {
   if (answer.body.trim() === '') return { kind: 'empty' };
+  if (nestsDeeply(answer.body)) return { kind: 'foreign' };
   try {
     const value: unknown = JSON.parse(answer.body);
     return { kind: 'json', value };
   } catch {
     return { kind: 'foreign' };
   }
+}
+
+/** Outreach's documents nest eight deep or so. Half a million levels take the parser a second, in which nothing else runs. */
+const DEEPEST = 64;
+
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
+  0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
+];
+
+function nestsDeeply(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length && depth <= DEEPEST; at += 1) {
+    const code = text.charCodeAt(at);
+    if (quoted && code === BACKSLASH) at += 1;
+    else if (code === QUOTE) quoted = !quoted;
+    else if (!quoted && (code === OPEN_LIST || code === OPEN_OBJECT)) depth += 1;
+    else if (!quoted && (code === CLOSE_LIST || code === CLOSE_OBJECT)) depth -= 1;
+  }
+  return depth > DEEPEST;
 }
 
 /** Longer than Outreach's hourly rate limit nobody needs to be waited for. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CALL_STATES } from '../calls/call.ts';
+import { parseSafely } from '../parse-safely.ts';
 import { deliveryOf } from './delivery.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
 import type { Delivery } from './outreach.ts';
@@ -19,7 +20,7 @@ const listed = z.object({ data: z.array(call) });
 export function creationOf(answer: HttpAnswer, now: number): Delivery {
   const delivery = deliveryOf(answer, now);
   if (delivery.outcome !== 'accepted') return delivery;
-  const body = made.safeParse(jsonOf(answer));
+  const body = parseSafely(made, jsonOf(answer));
   return body.success ? named(body.data.data) : { outcome: 'accepted' };
 }
 
@@ -30,7 +31,7 @@ export function creationOf(answer: HttpAnswer, now: number): Delivery {
 export function searchOf(answer: HttpAnswer, vendorCallId: string, now: number): Delivery {
   const delivery = deliveryOf(answer, now);
   if (delivery.outcome !== 'accepted') return delivery;
-  const body = listed.safeParse(jsonOf(answer));
+  const body = parseSafely(listed, jsonOf(answer));
   if (!body.success) return { outcome: 'unknown', failure: UNREADABLE };
   const found = body.data.data.find(({ attributes }) => attributes.vendorCallId === vendorCallId);
   return found === undefined ? { outcome: 'accepted' } : named(found);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSafely } from '../parse-safely.ts';
 import type { Failure } from '../result.ts';
 import type { OutreachSettings } from '../settings/settings.ts';
 import { bodyOf, type HttpAnswer, retryAfterOf } from './http-answer.ts';
@@ -76,7 +77,7 @@ export function grantOf(answer: HttpAnswer, now: number): Grant {
   const value = body.kind === 'json' ? body.value : undefined;
   const { status } = answer;
   if (status >= 200 && status <= 299) {
-    const parsed = granted.safeParse(value);
+    const parsed = parseSafely(granted, value);
     if (!parsed.success) return { outcome: 'wait', failure: STRANGE };
     const { access_token, refresh_token, expires_in, scope } = parsed.data;
     return {
@@ -92,7 +93,7 @@ export function grantOf(answer: HttpAnswer, now: number): Grant {
   if (status === 429) {
     return { outcome: 'wait', failure: MINTED, retryAfter: retryAfterOf(answer, now) ?? MINTING_GAP };
   }
-  const parsed = refused.safeParse(value);
+  const parsed = parseSafely(refused, value);
   if (status >= 400 && status <= 499 && parsed.success) return refusal(parsed.data.error);
   if (status >= 500) return { outcome: 'wait', failure: FAILING, retryAfter: retryAfterOf(answer, now) };
   return { outcome: 'wait', failure: STRANGE };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSafely } from '../parse-safely.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
 
 /** Where reps work in Outreach; seen in live use, not documented. */
@@ -21,7 +22,7 @@ const callBody = z.object({
 export function loggingPage(webUrl: string, answer: HttpAnswer | undefined): string {
   const base = webUrl.replace(/\/+$/, '');
   const body = answer?.status === 200 ? bodyOf(answer) : undefined;
-  const call = callBody.safeParse(body?.kind === 'json' ? body.value : undefined);
+  const call = parseSafely(callBody, body?.kind === 'json' ? body.value : undefined);
   const prospect = call.success ? call.data.data.relationships?.prospect?.data?.id : undefined;
   return prospect === undefined ? `${base}/calls` : `${base}/prospects/${prospect}/overview`;
 }

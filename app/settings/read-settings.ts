@@ -1,3 +1,4 @@
+import { parseSafely } from '../parse-safely.ts';
 import type { Settings, SettingsProblem } from './settings.ts';
 import { DEFAULT_DIALING, type SectionKeys, type SettingsKeys, settingsKeys } from './settings-keys.ts';
 import { unknownKey } from './unknown-key.ts';
@@ -89,7 +90,7 @@ function readSection<Section extends object>(
     const { schema, expected, fallback, optional, spare } = keys[name];
     const path = `${section}.${name}`;
     const given = own(object, name);
-    const parsed = given === undefined ? undefined : schema.safeParse(given);
+    const parsed = given === undefined ? undefined : parseSafely(schema, given);
     if (parsed?.success === true) {
       values[name] = parsed.data;
       continue;

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { callView } from '../calls/call-view.ts';
 import { endedBecause } from '../calls/ended-because.ts';
+import { createIncoming } from '../calls/incoming-call.ts';
 import { carrierEvent } from '../ipc/contract.ts';
 import { sampleCall } from '../testing/sample-call.ts';
 import { endReasonOf } from './end-reason.ts';
@@ -47,4 +49,21 @@ it('reports of more than their bounds are refused at main’s door', () => {
   expect(ended({ cause: 'hung-up', text: 'x'.repeat(201) })).toBe(false);
   expect(ended({ cause: 'hung-up', status: 1e9 })).toBe(false);
   expect(ended({ cause: 'x' })).toBe(false);
+});
+
+it('a caller’s name and number are shown and sent as one line', () => {
+  const { call, effects } = createIncoming({
+    id: '0b0e7c7e-6f0c-4a55-9d53-3c1d3f6f6a01',
+    from: '+1201\r\n555\u202e0123',
+    to: '\u0000',
+    displayName: 'Your bank\u202e\nVerified \u001b[2J',
+    logged: true,
+    ringFor: 1_000,
+    lineBusy: false,
+    at: 1_000,
+  });
+  const { number, inbound } = callView(call, []);
+  expect([number, inbound?.name]).toEqual(['+1201 555 0123', 'Your bank Verified [2J']);
+  const told = effects.flatMap((effect) => (effect.type === 'tell-outreach' ? [effect.update] : []));
+  expect(told[0]).toMatchObject({ from: '+1201 555 0123', to: 'anonymous' });
 });

@@ -9,6 +9,7 @@ import {
   OUTREACH_ANSWERS,
   QUESTIONS,
 } from '../../app/calls/call.ts';
+import { parseSafely } from '../../app/parse-safely.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { END_CAUSES } from '../../app/voice/carrier.ts';
 
@@ -78,9 +79,9 @@ export function documentOf(call: Call): string {
 
 /** Reads one row of `calls`; fails with `unreadable-call`, never naming what the row holds. */
 export function callOfRow(value: unknown): Result<Call> {
-  const parsed = row.safeParse(value);
+  const parsed = parseSafely(row, value);
   const document = parsed.success ? jsonOf(parsed.data.document) : undefined;
-  const call = storedCall.safeParse(document);
+  const call = parseSafely(storedCall, document);
   if (call.success) return ok(call.data);
   const where = call.error.issues[0]?.path.join('.') || 'the whole of it';
   return fail('unreadable-call', `A stored call could not be read (${where}) and is left out of the list.`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CALL_STATES } from '../../app/calls/call.ts';
 import type { OutboxItem } from '../../app/ipc/contract.ts';
+import { parseSafely } from '../../app/parse-safely.ts';
 import type { Database } from './database.ts';
 
 /** More than a person reads; the count of all is in the snapshot. */
@@ -42,7 +43,7 @@ export function createOutboxList(db: Database): () => OutboxItem[] {
     WHERE status <> 'delivered' ORDER BY outbox.id DESC LIMIT ${SHOWN}`);
   return () =>
     latest.all().flatMap((row) => {
-      const read = shownRow.safeParse(row);
+      const read = parseSafely(shownRow, row);
       return read.success ? [read.data] : [];
     });
 }

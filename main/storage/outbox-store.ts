@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CALL_STATES } from '../../app/calls/call.ts';
 import type { CallUpdate, OutboxEntry } from '../../app/outbox/entry.ts';
 import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
+import { parseSafely } from '../../app/parse-safely.ts';
 import type { Database } from './database.ts';
 
 const creationDetails = z.object({ from: z.string(), to: z.string(), vendorCallId: z.string().max(63) });
@@ -14,7 +15,7 @@ const storedUpdate = z.discriminatedUnion('kind', [
     .object({ kind: z.enum(['recording', 'voicemail']), content: z.string() })
     .transform(({ kind, content }) => ({ kind, url: content })),
   z.object({ kind: z.literal('create'), content: z.string() }).transform(({ kind, content }, context) => {
-    const details = creationDetails.safeParse(jsonOf(content));
+    const details = parseSafely(creationDetails, jsonOf(content));
     if (details.success) return { kind, ...details.data };
     context.addIssue({ code: 'custom', path: ['content'] });
     return z.NEVER;
@@ -71,7 +72,7 @@ export function createOutboxStore(db: Database): OutboxStore {
 
   const readable = (rows: readonly unknown[]): readonly OutboxEntry[] =>
     rows.flatMap((row) => {
-      const read = storedEntry.safeParse(row);
+      const read = parseSafely(storedEntry, row);
       if (read.success) return [read.data];
       const column = read.error.issues[0]?.path.join('.') || 'row';
       db.failures.push({

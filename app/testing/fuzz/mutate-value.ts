@@ -15,6 +15,7 @@ const ODD_VALUES: readonly unknown[] = [
     [[]],
     [null],
     { length: -1 },
+    { length: { toString: 1 } },
     { toString: 1 },
     { valueOf: 1 },
     10n,

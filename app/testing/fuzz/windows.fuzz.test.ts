@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { z } from 'zod';
 import { commands } from '../../ipc/contract.ts';
+import { parseSafely } from '../../parse-safely.ts';
 import { expectNoPollution } from './doors.ts';
 import { mutateValue } from './mutate-value.ts';
 import { search } from './search.ts';
@@ -32,7 +34,7 @@ it('any payload from a window is read or refused, and what is read stays within 
     check(message) {
       const [name, payload] = Array.isArray(message) ? (message as unknown[]) : [message, message];
       if (typeof name !== 'string' || !Object.hasOwn(commands, name)) return;
-      const parsed = commands[name as keyof typeof commands].payload.safeParse(payload);
+      const parsed = parseSafely<z.ZodType>(commands[name as keyof typeof commands].payload, payload);
       if (!parsed.success) return;
       read += 1;
       if (JSON.stringify(parsed.data).length > 5_000) throw new Error('a payload without end');
