@@ -7,7 +7,7 @@ import { buildHeadless } from './headless/build.ts';
 import type { LoggedCall } from './headless/messages.ts';
 import { FAR_ENDS } from './headless/scripted-carrier.ts';
 import { openWorld, type World } from './headless/world.ts';
-import { stateTaken } from './taken.ts';
+import { stateTaken, withRevokedToken } from './taken.ts';
 
 const CALLS = 500;
 /** Three hours of waiting in a minute. */
@@ -55,6 +55,7 @@ test(`a day of ${CALLS} calls among faults, sleeps, kills and clock jumps: both 
   const follow = setInterval(() => outreach.setClockOffset((Date.now() - began) * (SPEED - 1)), 10);
   const world = await openWorld(program.file, outreach, { speed: SPEED, pace: 600 });
   const seen = { kill: 0, sleep: 0, revoke: 0, clock: 0 };
+  const revokedAt: number[] = [];
   makeTrouble(outreach);
   const clicked: string[] = [];
   world.current();
@@ -71,6 +72,7 @@ test(`a day of ${CALLS} calls among faults, sleeps, kills and clock jumps: both 
     process.send({ type: 'open', link, times: 1 });
     if (incident !== undefined) {
       seen[incident] += 1;
+      if (incident === 'revoke') revokedAt.push(performance.timeOrigin + performance.now());
       await happen(incident, world, outreach, seen.clock, began);
     }
     await over;
@@ -82,9 +84,10 @@ test(`a day of ${CALLS} calls among faults, sleeps, kills and clock jumps: both 
   clearInterval(follow);
   outreach.setClockOffset((Date.now() - began) * SPEED + 5_000 * SPEED);
 
+  const revoked = withRevokedToken(outreach.journal(), revokedAt);
   const taken = new Map<string, string[]>();
   for (const request of outreach.journal()) {
-    const state = stateTaken(request);
+    const state = revoked(request) ? undefined : stateTaken(request);
     const callId = request.path.split('/').at(-1) ?? '';
     if (state !== undefined) taken.set(callId, [...(taken.get(callId) ?? []), state]);
   }
