@@ -126,7 +126,10 @@ const registration = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('not-configured') }),
   z.strictObject({ status: z.literal('connecting') }),
   z.strictObject({ status: z.literal('registered'), practice: z.boolean() }),
-  z.strictObject({ status: z.literal('failed'), failure }),
+  z.strictObject({
+    status: z.literal('failed'),
+    failure: z.strictObject({ code: z.string().max(100), message: z.string().max(1000) }),
+  }),
 ]);
 
 const endReason = z.strictObject({
