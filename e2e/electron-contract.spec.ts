@@ -249,6 +249,7 @@ test('a sign-in window shares nothing, and ends at an https address where nobody
 });
 
 test('what the stand-in lacks throws by name', async ({ app }) => {
+  await app.firstWindow();
   const answer = await app.evaluate(({ app: one, BrowserWindow }) => {
     const messages: string[] = [];
     const attempts = [

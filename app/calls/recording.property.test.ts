@@ -54,5 +54,5 @@ test('whatever comes in whatever order: one address at most, behind the final st
     }),
     { numRuns: 5_000 },
   );
-  expect(owed).toBeGreaterThan(200);
+  expect(owed).toBeGreaterThan(50);
 });
