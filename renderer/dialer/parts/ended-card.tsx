@@ -30,7 +30,9 @@ export function EndedCard(): ReactNode {
           {talked !== null && <span className="figures">{clockDuration(talked)}</span>}
           <span className="ended-number">{showCall(call, formats)}</span>
         </p>
-        {call.endedBecause && <p className="ended-because">{call.endedBecause}</p>}
+        {call.endedBecause && call.endedBecause !== text && (
+          <p className="ended-because">{call.endedBecause}</p>
+        )}
         <CallBadges call={call} />
         <LogInOutreach call={call} />
       </div>
