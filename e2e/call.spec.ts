@@ -1,3 +1,4 @@
+import { answeredCall } from './fixtures/answered-call.ts';
 import { heardByRep } from './fixtures/audio.ts';
 import { callOf, expectStates, updatesSent } from './fixtures/outreach-view.ts';
 import {
@@ -75,11 +76,7 @@ test('the rep hangs up while it rings: canceled', async ({ rig }) => {
 });
 
 test('the other side hangs up: completed', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  const { link, callId } = rig.outreach.click(prospectAt(ECHO));
-  await rig.openLink(link);
-  await expect(dialer.timer).toBeVisible();
+  const { callId } = await answeredCall(rig);
   rig.pbx.hangUp();
   await expectStates(rig.outreach, callId, ['initiated', 'ringing', 'in progress', 'completed']);
 });
@@ -87,11 +84,7 @@ test('the other side hangs up: completed', async ({ rig }) => {
 test('Outdial is quit in the middle of a call: the far end is hung up, Outreach has the end', async ({
   rig,
 }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  const { link, callId } = rig.outreach.click(prospectAt(ECHO));
-  await rig.openLink(link);
-  await expect(dialer.timer).toBeVisible();
+  const { outdial, callId } = await answeredCall(rig);
   await outdial.close();
   expect(rig.pbx.journal().map(({ event }) => event)).toContain('BYE');
   await expectStates(rig.outreach, callId, ['initiated', 'ringing', 'in progress', 'completed']);

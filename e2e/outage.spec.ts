@@ -1,3 +1,4 @@
+import { answeredCall } from './fixtures/answered-call.ts';
 import { callOf, expectStates } from './fixtures/outreach-view.ts';
 import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
 import { expect, test } from './fixtures/rig.ts';
@@ -36,11 +37,7 @@ test('Outreach down for the whole call, then back: all states arrive in order wi
 });
 
 test('Outreach down, Outdial closed in between: the next start delivers', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  const { link, callId } = rig.outreach.click(prospectAt(ECHO));
-  await rig.openLink(link);
-  await expect(dialer.timer).toBeVisible();
+  const { outdial, dialer, callId } = await answeredCall(rig);
   await rig.outreach.stop();
   await dialer.hangUp.click();
   await expect(dialer.lastCall).toBeVisible();

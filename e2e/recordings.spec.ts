@@ -1,4 +1,5 @@
 import type { OutreachStandIn } from '../stand-ins/outreach/start-outreach.ts';
+import { answeredCall } from './fixtures/answered-call.ts';
 import { callOf, expectStates } from './fixtures/outreach-view.ts';
 import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
 import { expect, type Rig, test } from './fixtures/rig.ts';
@@ -31,11 +32,7 @@ const urlOf = (rig: Rig): string =>
 test('the answer to our BYE says where the recording is: linked once, after the final state, without a state', async ({
   rig,
 }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  const { link, callId } = clickOn(rig, RECORDS_ON_BYE);
-  await rig.openLink(link);
-  await expect(dialer.timer).toBeVisible();
+  const { dialer, callId } = await answeredCall(rig, () => clickOn(rig, RECORDS_ON_BYE));
   await dialer.hangUp.click();
   await expect(dialer.lastCall).toContainText('Recording linked');
   await expectStates(rig.outreach, callId, WHOLE_CALL);
@@ -45,11 +42,7 @@ test('the answer to our BYE says where the recording is: linked once, after the 
 });
 
 test('so does a BYE of theirs', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  const { link, callId } = clickOn(rig, RECORDS_ON_BYE);
-  await rig.openLink(link);
-  await expect(dialer.timer).toBeVisible();
+  const { dialer, callId } = await answeredCall(rig, () => clickOn(rig, RECORDS_ON_BYE));
   rig.pbx.hangUp();
   await expect(dialer.lastCall).toContainText('Recording linked');
   await expectStates(rig.outreach, callId, WHOLE_CALL);
@@ -57,11 +50,7 @@ test('so does a BYE of theirs', async ({ rig }) => {
 });
 
 test('a MESSAGE after the call says it; a second one is not sent, and the call says so', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  const { link, callId } = clickOn(rig, RECORDS_BY_MESSAGE);
-  await rig.openLink(link);
-  await expect(dialer.timer).toBeVisible();
+  const { dialer, callId } = await answeredCall(rig, () => clickOn(rig, RECORDS_BY_MESSAGE));
   await dialer.hangUp.click();
   await expect(dialer.lastCall).toContainText('Recording linked');
   const url = callOf(rig.outreach, callId).recordingUrl;
@@ -75,11 +64,7 @@ test('a MESSAGE after the call says it; a second one is not sent, and the call s
 });
 
 test('an address too long for Outreach is not sent, and the call says why', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  const { link, callId } = clickOn(rig, RECORDS_TOO_LONG);
-  await rig.openLink(link);
-  await expect(dialer.timer).toBeVisible();
+  const { dialer, callId } = await answeredCall(rig, () => clickOn(rig, RECORDS_TOO_LONG));
   await dialer.hangUp.click();
   await expect(dialer.lastCall).toContainText('Recording not sent');
   await expect(dialer.lastCall).toContainText('Outreach takes 255 at most');
@@ -93,11 +78,7 @@ test('the answer to the address is lost, and a second one would be refused: the 
 }) => {
   rig.outreach.setSwitch('secondRecording', 'refused');
   rig.outreach.fault({ method: 'PATCH', times: 1, bodyIncludes: 'recordingUrl', reset: 'after' });
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  const { link, callId } = clickOn(rig, RECORDS_ON_BYE);
-  await rig.openLink(link);
-  await expect(dialer.timer).toBeVisible();
+  const { dialer, callId } = await answeredCall(rig, () => clickOn(rig, RECORDS_ON_BYE));
   await dialer.hangUp.click();
   await expect(dialer.lastCall).toContainText('Recording linked');
   expect(callOf(rig.outreach, callId).recordingUrl).toBe(urlOf(rig));
@@ -127,11 +108,7 @@ test('a caller who was rejected leaves a message: linked to the inbound call, an
 
 test('a template of the configuration says where recordings are', async ({ rig }) => {
   await rig.configure({ recordings: { urlTemplate: 'https://rec.example.com/{sipCallId}?n={number}' } });
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  const { link, callId } = rig.outreach.click(prospectAt(ECHO));
-  await rig.openLink(link);
-  await expect(dialer.timer).toBeVisible();
+  const { dialer, callId } = await answeredCall(rig);
   await dialer.hangUp.click();
   await expect(dialer.lastCall).toContainText('Recording linked');
   const sipCallId = encodeURIComponent(rig.pbx.legs().at(-1)?.callId ?? '');
@@ -143,11 +120,7 @@ test('a template of the configuration says where recordings are', async ({ rig }
 test('Outreach down, Outdial closed in between, the address after the next start: linked, behind the final state', async ({
   rig,
 }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  const { link, callId } = rig.outreach.click(prospectAt(ECHO));
-  await rig.openLink(link);
-  await expect(dialer.timer).toBeVisible();
+  const { outdial, dialer, callId } = await answeredCall(rig);
   await rig.outreach.stop();
   await dialer.hangUp.click();
   await expect(dialer.lastCall).toContainText('Waiting to be logged');

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { answeredCall } from './fixtures/answered-call.ts';
 import { keptSignIn } from './fixtures/kept-sign-in.ts';
 import type { Running } from './fixtures/launcher.ts';
-import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
+import { ECHO } from './fixtures/practice-prospects.ts';
 import { expect, test } from './fixtures/rig.ts';
 import { dialerScreen } from './screens/dialer.ts';
 
@@ -149,11 +150,7 @@ test('only the voice page gets the microphone, and nobody the camera', async ({ 
 test('tokens and passwords are in the keychain only: not on the disk, not in what the program writes', async ({
   rig,
 }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  const { link, callId } = rig.outreach.click(prospectAt(ECHO));
-  await rig.openLink(link);
-  await expect(dialer.timer).toBeVisible();
+  const { outdial, dialer, callId } = await answeredCall(rig);
   await dialer.hangUp.click();
   await expect(dialer.lastCall).toContainText(/logged in outreach/i);
   await outdial.close();
