@@ -55,6 +55,12 @@ test.each<[string, Delivery, object]>([
   expect(afterCreate(delivery)).toMatchObject(next);
 });
 
+test('search after a restart: what is not there yet may be on its way, and is looked for again', () => {
+  const again = { step: 'wait', checkFirst: true, everyone: false, retryAfter: CREATION_IN_DOUBT };
+  expect(afterFind({ outcome: 'accepted' }, true)).toMatchObject(again);
+  expect(afterFind({ outcome: 'accepted', id: '7' }, true)).toMatchObject({ step: 'created' });
+});
+
 test.each<[string, Delivery, object]>([
   ['found', { outcome: 'accepted', id: '7' }, { step: 'created', outreachCallId: '7' }],
   ['not found: it was never made', { outcome: 'accepted' }, { step: 'send' }],

@@ -34,13 +34,18 @@ export function afterCreate(delivery: Delivery): NextStep {
   }
 }
 
-/** What follows from the search for a call that may have been made. */
-export function afterFind(delivery: Delivery): NextStep {
+/**
+ * What follows from the search for a call that may have been made.
+ *
+ * @param mayBeOnItsWay the program ended after it may have been posted, at most a moment ago: what Outreach has not
+ * made yet it may still make, and the search says something only after a while
+ */
+export function afterFind(delivery: Delivery, mayBeOnItsWay = false): NextStep {
   switch (delivery.outcome) {
     case 'accepted':
-      return delivery.id === undefined
-        ? { step: 'send' }
-        : { step: 'created', outreachCallId: delivery.id, state: delivery.state };
+      if (delivery.id !== undefined)
+        return { step: 'created', outreachCallId: delivery.id, state: delivery.state };
+      return mayBeOnItsWay ? inDoubt(NOT_THERE_YET) : { step: 'send' };
     case 'refused':
     case 'unknown-call':
       // Without an answer the call may be there, and a second one would be worse than a late one.
@@ -72,6 +77,10 @@ const NO_ID: Failure = {
   code: 'no-answer',
   message:
     'Outreach did not say whether it made a record of this call. Outdial looks for it before it asks again.',
+};
+const NOT_THERE_YET: Failure = {
+  code: 'no-answer',
+  message: 'Outreach has no record of this call yet. Outdial looks for it once more before it asks for one.',
 };
 const NOT_SEARCHABLE: Failure = {
   code: 'not-searchable',

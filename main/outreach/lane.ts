@@ -14,6 +14,8 @@ export interface Lane {
   busy: boolean;
   /** The first entry may have had its effect already: ask for the call's state before sending it. */
   checkFirst: boolean;
+  /** An earlier run may have posted the call's creation just before it ended, and Outreach may still be at it. */
+  mayBeOnItsWay: boolean;
   /** The state was asked for in this run; it need not be asked again for its age alone. */
   checked: boolean;
   /** Why Outreach refused the first entry; the state is asked for next. */
@@ -35,6 +37,7 @@ export function createLane(entry: OutboxEntry, checkFirst: boolean): Lane {
     fresh: false,
     busy: false,
     checkFirst,
+    mayBeOnItsWay: checkFirst,
     checked: false,
     refusal: undefined,
     held: false,

@@ -113,9 +113,11 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
   async function attempt(lane: Lane, entry: OutboxEntry): Promise<NextStep> {
     const { refusal, outreachCallId } = lane;
     if (entry.update.kind === 'create') {
-      return lane.checkFirst
-        ? afterFind(await outreach.find(entry.update.vendorCallId))
-        : afterCreate(await outreach.create(entry.update));
+      if (!lane.checkFirst) return afterCreate(await outreach.create(entry.update));
+      const found = await outreach.find(entry.update.vendorCallId);
+      const step = afterFind(found, lane.mayBeOnItsWay);
+      if (found.outcome === 'accepted') lane.mayBeOnItsWay = false;
+      return step;
     }
     // Its creation was given up in an earlier run.
     if (outreachCallId === undefined) return { step: 'give-up', failure: NEVER_CREATED, wholeCall: true };

@@ -1,8 +1,10 @@
+import type { CallerStory } from './headless/caller-stories.ts';
 import type { FarEnd } from './headless/scripted-carrier.ts';
 
 /** What Outreach does to the requests of one call; the stand-in's fault rules as far as they are used here. */
 export interface Trouble {
-  readonly method: 'PATCH';
+  readonly method: 'PATCH' | 'POST';
+  readonly path?: string;
   readonly status?: number;
   readonly retryAfter?: number;
   readonly reset?: 'before' | 'after';
@@ -63,6 +65,44 @@ export const CALL_KINDS: readonly CallKind[] = [
     name: "a proxy's 502 although the update arrived",
     farEnd: 'rings on',
     trouble: [{ method: 'PATCH', status: 502, afterEffect: true, times: 1 }],
+    final: 'canceled',
+  },
+];
+
+/** One kind of incoming call. */
+export interface IncomingKind {
+  readonly name: string;
+  readonly story: CallerStory;
+  readonly trouble?: readonly Trouble[];
+  /** The final state where nobody kills anything. */
+  readonly final: string;
+}
+
+const CREATION = { method: 'POST', path: '/api/v2/calls', times: 1 } as const;
+
+export const INCOMING_KINDS: readonly IncomingKind[] = [
+  { name: 'incoming, answered', story: 'answered, the rep hangs up', final: 'completed' },
+  { name: 'incoming, the caller hangs up', story: 'answered, the caller hangs up', final: 'completed' },
+  { name: 'incoming, recorded', story: 'recorded', final: 'completed' },
+  { name: 'incoming, rejected', story: 'rejected', final: 'busy' },
+  { name: 'incoming, nobody answers', story: 'nobody answers', final: 'no answer' },
+  { name: 'incoming, the caller gives up', story: 'the caller gives up', final: 'canceled' },
+  {
+    name: 'incoming, the answer to the POST is lost: it is searched for',
+    story: 'answered, the rep hangs up',
+    trouble: [{ ...CREATION, reset: 'after' }],
+    final: 'completed',
+  },
+  {
+    name: 'incoming, the POST is lost',
+    story: 'rejected',
+    trouble: [{ ...CREATION, reset: 'before' }],
+    final: 'busy',
+  },
+  {
+    name: 'incoming, the POST takes its time',
+    story: 'the caller gives up',
+    trouble: [{ ...CREATION, delayMs: 150 }],
     final: 'canceled',
   },
 ];

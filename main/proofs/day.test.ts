@@ -66,7 +66,7 @@ test(`a day of ${CALLS} calls among faults, sleeps, kills and clock jumps: both 
     const process = world.current();
     const over = process.next(
       'rest',
-      (news) => news.up === 0 && news.link === link && news.moments.write > 0,
+      (news) => news.up === 0 && news.latest === link && news.moments.write > 0,
       60_000,
     );
     process.send({ type: 'open', link, times: 1 });

@@ -1,4 +1,5 @@
 import type { OutreachSettings } from '../../../app/settings/settings.ts';
+import type { CallerStory } from './caller-stories.ts';
 import type { MomentKind, Trap } from './moments.ts';
 
 export interface StartOptions {
@@ -17,6 +18,13 @@ export type Order =
   | { readonly type: 'start'; readonly options: StartOptions }
   /** The system hands over a link, once or twice in a row. */
   | { readonly type: 'open'; readonly link: string; readonly times: number; readonly trap?: Trap | undefined }
+  /** Somebody calls; `from` is a number that never called before. */
+  | {
+      readonly type: 'ring';
+      readonly from: string;
+      readonly story: CallerStory;
+      readonly trap?: Trap | undefined;
+    }
   /** Moves this machine's clock so many milliseconds from where it would be. */
   | { readonly type: 'clock'; readonly offset: number }
   /** The machine woke up. */
@@ -29,7 +37,13 @@ export type Order =
 
 /** One call as Outdial's log has it. */
 export interface LoggedCall {
+  readonly id: string;
+  /** Empty while Outreach has not made an incoming call. */
   readonly outreachCallId: string;
+  /** An incoming call's caller. */
+  readonly from?: string | undefined;
+  /** The program ended before the call did. */
+  readonly cutOff: boolean;
   readonly state: string;
   readonly phase: string;
   readonly answered: boolean;
@@ -39,6 +53,8 @@ export interface LoggedCall {
     readonly status: string;
     readonly why?: string | undefined;
   }[];
+  /** What else it owes or owed: its creation, a recording's address. */
+  readonly others: readonly { readonly kind: string; readonly url?: string; readonly status: string }[];
 }
 
 /** From the process to the test. */
@@ -50,8 +66,8 @@ export type News =
       readonly up: number;
       readonly owed: number;
       readonly status: string;
-      /** The link that was opened last, and what has happened since. */
-      readonly link: string;
+      /** The link that was opened last, or the number that called last, and what has happened since. */
+      readonly latest: string;
       readonly moments: Readonly<Record<MomentKind, number>>;
     }
   | {

@@ -7,6 +7,7 @@ import { createSnapshotSender } from '../../snapshot.ts';
 import { createCallStore } from '../../storage/call-store.ts';
 import { openDatabase } from '../../storage/database.ts';
 import { createOutboxStore } from '../../storage/outbox-store.ts';
+import type { CallerStory } from './caller-stories.ts';
 import { createFastClock } from './fast-clock.ts';
 import { createFileSecrets } from './file-secrets.ts';
 import type { LoggedCall, News, Order, StartOptions } from './messages.ts';
@@ -19,7 +20,9 @@ import { createScriptedCarrier } from './scripted-carrier.ts';
  */
 const moments = createMoments();
 const RINGS_ON = '+12025550101';
-let lastLink = '';
+let latest = '';
+/** Each caller's story. */
+const stories = new Map<string, CallerStory>();
 const tell = (news: News): void => void process.send?.(news);
 
 function start({ profile, settings, speed, since, pace }: StartOptions) {
@@ -43,6 +46,7 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
   const desk = createDesk({
     ...{ calls, outbox, carrier, clock, log, newId: () => crypto.randomUUID() },
     dialing: { outreachLinks: 'when Outreach confirms', otherLinks: 'ask' },
+    incoming: { ringFor: pace * 20, logged: true },
   });
   const stall = monitorEventLoopDelay({ resolution: 5 });
   stall.enable();
@@ -66,7 +70,7 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
       up: desk.view().calls.length,
       owed: outbox.waiting(),
       status: session.view().status,
-      link: lastLink,
+      latest,
       moments: moments.counted(),
     });
   desk.subscribe(sender.changed);
@@ -78,22 +82,26 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
   sender.changed();
 
   const logged = (): LoggedCall[] =>
-    calls.recent(100_000).flatMap(({ id, outreachCallId, state, phase, answeredAt }) =>
-      outreachCallId === undefined
-        ? []
-        : [
-            {
-              ...{ outreachCallId, state, phase, answered: answeredAt !== undefined },
-              updates: outboxStore
-                .entriesOf(id)
-                .flatMap(({ update, status, failure }) =>
-                  'state' in update
-                    ? [{ state: update.state, at: update.stateChangedAt, status, why: failure?.code }]
-                    : [],
-                ),
-            },
-          ],
-    );
+    calls.recent(100_000).flatMap((call) => {
+      const { id, state, phase, outreachCallId = '' } = call;
+      const incoming = call.direction === 'inbound';
+      if (!incoming && outreachCallId === '') return [];
+      const entries = outboxStore.entriesOf(id);
+      return {
+        ...{ id, outreachCallId, state, phase },
+        from: incoming ? call.number : undefined,
+        answered: call.answeredAt !== undefined,
+        cutOff: call.closing === 'cut-off',
+        updates: entries.flatMap(({ update, status, failure }) =>
+          update.kind === 'state'
+            ? [{ state: update.state, at: update.stateChangedAt, status, why: failure?.code }]
+            : [],
+        ),
+        others: entries.flatMap(({ update, status }) =>
+          update.kind === 'state' ? [] : [{ ...update, status }],
+        ),
+      };
+    });
   const report = (): void => {
     globalThis.gc?.();
     tell({
@@ -105,10 +113,13 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
     // Reporting holds the loop up itself, and is not what is measured.
     setTimeout(() => stall.reset(), 30);
   };
-  return { desk, clock, outreach, rest, report };
+  return { desk, carrier, clock, outreach, rest, report };
 }
 
-/** The rep of these tests says yes to every question, and hangs up when the extension is dialled or nobody will answer. */
+/**
+ * The rep of these tests says yes to every question, and hangs up when the extension is dialled or nobody will answer.
+ * With who calls the rep does what the story says.
+ */
 function playRep(desk: Desk, done: Set<string>): void {
   for (const { id, phase, number, extensionProgress } of desk.view().calls) {
     const once = (what: string, work: () => void): void => {
@@ -117,6 +128,13 @@ function playRep(desk: Desk, done: Set<string>): void {
       setImmediate(work);
     };
     if (phase === 'asking') once('yes', () => void desk.confirm(id, true));
+    const story = stories.get(number);
+    if (phase === 'incoming') {
+      if (story === 'rejected') once('no', () => void desk.reject(id));
+      else if (story !== 'nobody answers' && story !== 'the caller gives up')
+        once('answer', () => void desk.answer(id));
+    }
+    if (story === 'answered, the caller hangs up') continue;
     const dialed = !['waiting', 'dialing'].includes(extensionProgress?.status ?? '');
     if ((phase === 'talking' && dialed) || (phase === 'ringing' && number === RINGS_ON))
       once('hang up', () => void desk.hangUp(id));
@@ -134,10 +152,15 @@ process.on('message', (order: Order) => {
   if (running === undefined) throw new Error(`"${order.type}" came before the start.`);
   switch (order.type) {
     case 'open':
-      lastLink = order.link;
+      latest = order.link;
       moments.arm(order.trap);
       for (let time = 0; time < order.times; time += 1) running.desk.openLink(order.link);
       return;
+    case 'ring':
+      latest = order.from;
+      stories.set(order.from, order.story);
+      moments.arm(order.trap);
+      return running.carrier.ring(order.from, order.story);
     case 'clock':
       return running.clock.setOffset(order.offset);
     case 'wake':

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../app/clock.ts';
 import type { Carrier, CarrierEvent, EndReason } from '../../../app/voice/carrier.ts';
+import { type CallerStory, recordingOf, sipCallIdOf } from './caller-stories.ts';
 import type { Moments } from './moments.ts';
 
 /** What the far end does when its number is dialled: the practice phone system's numbers, without the audio. */
@@ -20,15 +21,25 @@ const ENDS: Readonly<Record<Exclude<FarEnd, 'answers' | 'rings on'>, EndReason>>
   'does not exist': { cause: 'setup-failed', status: 404 },
 };
 
+export interface ScriptedCarrier extends Carrier {
+  /** Somebody calls, as the story has it. */
+  ring(from: string, story: CallerStory): void;
+}
+
 /**
  * A carrier whose far ends follow a script, one step after the other, `pace` milliseconds apart.
  * Each command and each event is a moment at which the process may be killed.
  */
-export function createScriptedCarrier(ports: { clock: Clock; moments: Moments; pace: number }): Carrier {
+export function createScriptedCarrier(ports: {
+  clock: Clock;
+  moments: Moments;
+  pace: number;
+}): ScriptedCarrier {
   const { clock, moments, pace } = ports;
   const listeners = new Set<(event: CarrierEvent) => void>();
   /** The legs that are up, and whether they were answered. */
   const legs = new Map<string, 'ringing' | 'answered'>();
+  const callers = new Map<string, { readonly sipCallId: string; readonly story: CallerStory }>();
 
   const emit = (event: CarrierEvent): void =>
     moments.pass('phone', () => {
@@ -44,7 +55,17 @@ export function createScriptedCarrier(ports: { clock: Clock; moments: Moments; p
     });
   };
   const end = (callId: string, reason: EndReason): void => {
-    if (legs.delete(callId)) emit({ type: 'ended', callId, reason });
+    if (!legs.has(callId)) return;
+    const caller = callers.get(callId);
+    if (caller?.story === 'recorded')
+      emit({
+        type: 'recording',
+        sipCallId: caller.sipCallId,
+        kind: 'recording',
+        url: recordingOf(caller.sipCallId),
+      });
+    legs.delete(callId);
+    emit({ type: 'ended', callId, reason });
   };
   const command = (work: () => void): void => moments.pass('phone', work);
 
@@ -70,8 +91,29 @@ export function createScriptedCarrier(ports: { clock: Clock; moments: Moments; p
       }),
     sendDigits: (callId, digits) =>
       command(() => later(callId, [() => emit({ type: 'digits', callId, sent: digits.length, done: true })])),
-    answer: () => {},
-    reject: () => {},
+    ring(from, story) {
+      const callId = crypto.randomUUID();
+      const sipCallId = sipCallIdOf(from);
+      legs.set(callId, 'ringing');
+      callers.set(callId, { sipCallId, story });
+      emit({ type: 'incoming', callId, from, to: '+12025550120', sipCallId });
+      if (story === 'the caller gives up') later(callId, [() => end(callId, { cause: 'caller-canceled' })]);
+    },
+    answer: (callId) =>
+      command(() => {
+        const answered = (): void => {
+          legs.set(callId, 'answered');
+          emit({ type: 'answered', callId });
+        };
+        const caller = callers.get(callId)?.story;
+        const hangsUp =
+          caller === 'answered, the caller hangs up' ? [() => end(callId, { cause: 'hung-up' })] : [];
+        later(callId, [answered, ...hangsUp]);
+      }),
+    reject: (callId, as) =>
+      command(() =>
+        later(callId, [() => end(callId, { cause: as === 'busy' ? 'callee-rejected' : 'timed-out' })]),
+      ),
     mute: () => {},
     hold: () => {},
     transfer: () => {},
