@@ -102,6 +102,26 @@ test('after a restart a call of unknown fate is searched, also where the filter 
   expect(posts()).toBe(1);
 }, 30_000);
 
+test('a restart while Outreach is still at work on the POST makes no second call, nor does Retry now', async () => {
+  const { standIn, open, owe, taken, posts } = await setUp();
+  const first = open();
+  standIn.fault({ method: 'POST', path: '/api/v2/calls', delayMs: 700 });
+  first.outbox.send(owe());
+  await eventually(() => posts()).toBe(1);
+  await first.close(0);
+  expect(standIn.calls()).toHaveLength(0);
+  const second = open();
+  second.outbox.start();
+  const looks = () =>
+    standIn.journal().filter(({ method, path }) => method === 'GET' && path.endsWith('/calls'));
+  await eventually(() => looks().at(-1)?.answeredAt).toBeDefined();
+  await eventually(() => second.outbox.entriesOf('c')[0]?.attempts).toBe(2);
+  second.wake();
+  await eventually(() => second.outbox.waiting()).toBe(0);
+  expect(taken()).toEqual([WHOLE_CALL]);
+  expect(posts()).toBe(1);
+}, 30_000);
+
 test('an inbound call that Outreach starts as initiated is not told so again', async () => {
   const { standIn, open, owe, taken } = await setUp();
   standIn.setSwitch('inboundStartsAs', 'initiated');

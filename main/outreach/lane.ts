@@ -22,6 +22,8 @@ export interface Lane {
   refusal: Failure | undefined;
   /** Until the rep has acted, or everything is tried anew. */
   held: boolean;
+  /** The pause is for Outreach, which may still be making the call: nobody cuts it short. */
+  inDoubt: boolean;
   /** Ends the lane's own pause before its time. */
   endPause: (() => void) | undefined;
   /** Nothing more can arrive; what follows for every later entry. */
@@ -41,6 +43,7 @@ export function createLane(entry: OutboxEntry, checkFirst: boolean): Lane {
     checked: false,
     refusal: undefined,
     held: false,
+    inDoubt: false,
     endPause: undefined,
     over: undefined,
   };

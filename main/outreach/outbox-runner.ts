@@ -1,5 +1,5 @@
 import type { Clock } from '../../app/clock.ts';
-import { afterCreate, afterFind, NEVER_CREATED } from '../../app/outbox/creation.ts';
+import { afterCreate, afterFind, CREATION_IN_DOUBT, NEVER_CREATED } from '../../app/outbox/creation.ts';
 import type { Deliveries, DeliveryReport } from '../../app/outbox/deliveries.ts';
 import type { OutboxEntry } from '../../app/outbox/entry.ts';
 import { afterCheck, afterUpdate, type NextStep, tooLate } from '../../app/outbox/next-step.ts';
@@ -19,7 +19,7 @@ const AT_ONCE = 4;
 export interface OutboxRunner extends Deliveries {
   /** Takes up what an earlier run left waiting. `send` does it too, where it comes first. */
   start(): void;
-  /** Online again, signed in, awake: everything is tried now, except in a wait which Outreach named. */
+  /** Online again, signed in, awake: everything is tried now, except in a wait which Outreach named, or may need to make a call. */
   wake(): void;
   /** How many updates are owed. */
   waiting(): number;
@@ -181,6 +181,7 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
             step.retryAfter === undefined
               ? pauseAfter(entry.attempts + 1, random())
               : namedPause(step.retryAfter, random());
+          lane.inDoubt = entry.update.kind === 'create' && step.retryAfter === CREATION_IN_DOUBT;
           lane.endPause = clock.after(pause, () => resume(lane));
         }
         postpone(lane, entry, clock.now() + pause, step);
@@ -214,6 +215,7 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
 
   function resume(lane: Lane): void {
     lane.endPause = undefined;
+    lane.inDoubt = false;
     enqueue(lane);
     pumpSoon();
   }
@@ -265,6 +267,7 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
     wake() {
       for (const lane of lanes.values()) {
         lane.held = false;
+        if (lane.inDoubt) continue;
         lane.endPause?.();
         lane.endPause = undefined;
         if (!lane.busy) enqueue(lane);
