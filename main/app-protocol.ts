@@ -38,7 +38,7 @@ export function servePages(folder: string, sipServer: string | undefined): void 
   protocol.handle('app', async (request) => {
     const { host, pathname } = new URL(request.url);
     const window = WINDOWS.find((name) => name === host);
-    const file = window && fileOf(folder, window, decodeURIComponent(pathname));
+    const file = window && fileOf(folder, window, pathname);
     if (!window || !file) return new Response('Not found', { status: 404 });
     try {
       return new Response(new Uint8Array(await readFile(file)), {
@@ -56,6 +56,8 @@ export function servePages(folder: string, sipServer: string | undefined): void 
 
 /** Null for a path that leads out of the folder. */
 function fileOf(folder: string, window: WindowName, pathname: string): string | null {
+  // The build's own names need no percent-encoding; what carries one was not written by our pages.
+  if (pathname.includes('%')) return null;
   const root = pathname.startsWith('/assets/') ? folder : join(folder, window);
   const file = normalize(join(root, pathname));
   return file.startsWith(root + sep) ? file : null;
@@ -71,6 +73,9 @@ function contentSecurityPolicy(window: WindowName, sipServer: string | undefined
     "frame-ancestors 'none'",
   ];
   if (window === 'voice')
-    own.push(`connect-src 'self'${sipServer ? ` ${sipServer}` : ''}`, "media-src 'self' blob: mediastream:");
+    own.push(
+      `connect-src 'self'${sipServer ? ` ${new URL(sipServer).origin}` : ''}`,
+      "media-src 'self' blob: mediastream:",
+    );
   return own.join('; ');
 }

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../result.ts';
 
 /** Attribute limit of Outreach's API for `recordingUrl`. */
-export const LONGEST_URL = 255;
+const LONGEST_URL = 255;
 
 /** RFC 3986: a scheme, an authority, and after it only characters that a URL may have. */
 const WEB_ADDRESS = /^(https?):\/\/([^/?#]+)(?:[/?#][\w\-.~:/?#[\]@!$&'()*+,;=%]*)?$/i;

@@ -33,8 +33,7 @@ describe('an answer of Outreach’s that is hostile', () => {
     ['that reaches for prototypes', PROTO],
     ...WRONG_TYPES.map((body) => ['of wrong types', JSON.stringify(body)] as const),
     ['of one long text', JSON.stringify({ errors: [{ title: 'x'.repeat(900_000) }] })],
-  ])('%s is read at once, and nothing of it is used', (_what, body) => {
-    const start = performance.now();
+  ])('%s: nothing of it is used', (_what, body) => {
     for (const status of [200, 400, 401, 403, 404, 422, 429, 500]) {
       const { outcome } = deliveryOf(answer(status, body), NOW);
       expect([
@@ -51,9 +50,12 @@ describe('an answer of Outreach’s that is hostile', () => {
       if (grant.outcome !== 'granted') expect(grant.failure.message.length).toBeLessThan(400);
     }
     expect(userNameOf(answer(200, body))).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(5_000);
     expect(readTokens(body).ok).toBe(false);
     expect('polluted' in {}).toBe(false);
+  });
+
+  it.each([DEEP, DEEP_OBJECT])('is not even parsed when it is nested deep', (body) => {
+    expect(bodyOf(answer(200, body)).kind).not.toBe('json');
   });
 
   it('has brackets in its texts without being deep', () => {

@@ -1,7 +1,7 @@
 /** The character classes of RFC 3966, section 3, as bits, so that one look-up answers for any union of them. */
 export const DIGIT = 1;
 /** visual-separator: `-` `.` `(` `)` */
-export const SEPARATOR = 2;
+const SEPARATOR = 2;
 /** The letters of HEXDIG; ABNF's strings have no case. */
 export const HEX_LETTER = 4;
 /** `*` and `#` */
