@@ -1,5 +1,5 @@
 import type { OutboxItem } from '../app/ipc/contract.ts';
-import { ok } from '../app/result.ts';
+import { fail, ok } from '../app/result.ts';
 import type { Desk } from './calls/desk.ts';
 import type { Handlers } from './ipc-server.ts';
 import type { OutreachConnection } from './outreach-connection.ts';
@@ -15,6 +15,8 @@ export interface HandlerParts {
   readonly snapshots: SnapshotSender;
   readonly telHandler: TelHandler;
 }
+
+const notYet = fail('not-yet', 'The desk does not know this command yet.');
 
 /** Which command of the contract goes where. */
 export function createHandlers({
@@ -32,6 +34,13 @@ export function createHandlers({
     'call.hangUp': ({ callId }) => desk.hangUp(callId),
     'call.answer': ({ callId }) => desk.answer(callId),
     'call.reject': ({ callId }) => desk.reject(callId),
+    'call.forward': () => notYet,
+    'call.ignore': () => notYet,
+    'call.hold': () => notYet,
+    'call.transfer': () => notYet,
+    'call.transferTo': () => notYet,
+    'call.conference': () => notYet,
+    'call.extension': () => notYet,
     'call.mute': ({ callId, muted }) => desk.mute(callId, muted),
     'call.sendDigits': ({ callId, digits }) => desk.sendDigits(callId, digits),
     'call.openInOutreach': ({ callId }) => outreach.openCall(callId),

@@ -111,12 +111,23 @@ export const CLOSINGS = [
 ] as const;
 export type Closing = (typeof CLOSINGS)[number];
 
-export const EXTENSION_STATUSES = ['waiting', 'dialing', 'dialed', 'skipped'] as const;
+/** `counting` runs from the answer to `dialsAt`; `canceled` by the rep; `failed`: not all digits went out; `skipped`: the call ended first. */
+export const EXTENSION_STATUSES = [
+  'waiting',
+  'counting',
+  'dialing',
+  'dialed',
+  'canceled',
+  'failed',
+  'skipped',
+] as const;
 
 /** The extension's way: nothing to dial before the answer, then digit by digit. */
 export interface ExtensionProgress {
   readonly status: (typeof EXTENSION_STATUSES)[number];
   readonly sent: number;
+  /** When the first digit goes out, in milliseconds since 1970; while `counting` only. */
+  readonly dialsAt?: number | undefined;
 }
 
 /** Where a call, or its caller's message, can be heard, as the phone system says. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CALL_ORIGINS, CALL_PHASES, CALL_STATES, QUESTIONS } from '../calls/call.ts';
-import { END_CAUSES, REJECTIONS } from '../voice/carrier.ts';
+import { CALL_ORIGINS, CALL_PHASES, CALL_STATES, EXTENSION_STATUSES, QUESTIONS } from '../calls/call.ts';
+import { END_CAUSES, REJECTIONS, TRANSFER_STATUSES } from '../voice/carrier.ts';
 import { LONGEST_NOTICE } from '../voice/recording-notice.ts';
 
 /**
@@ -14,6 +14,12 @@ export type WindowName = (typeof WINDOWS)[number];
 const callId = z.uuid();
 const sipCallId = z.string().min(1).max(255);
 const nothing = z.strictObject({});
+/** A number as a person types or pastes it. */
+const dialText = z.string().min(1).max(256);
+/** What becomes of a call that has the line when another one is to have it. */
+const otherCalls = z.enum(['hold', 'end']);
+/** `cancel` drops what is not sent yet; `send` sends it now, or once more. */
+const EXTENSION_ACTIONS = ['cancel', 'send'] as const;
 const failure = z.strictObject({ code: z.string(), message: z.string() });
 
 export const callView = z.strictObject({
@@ -33,8 +39,20 @@ export const callView = z.strictObject({
   earlyMedia: z.boolean(),
   muted: z.boolean(),
   held: z.boolean(),
+  /** The other side holds this one. */
+  heldByFarEnd: z.boolean().optional(),
+  inConference: z.boolean().optional(),
+  /** A transfer under way, or one that came to nothing and why. */
+  transfer: z
+    .strictObject({ status: z.enum(['trying', 'failed']), message: z.string().optional() })
+    .optional(),
   extensionProgress: z
-    .strictObject({ status: z.enum(['waiting', 'dialing', 'dialed', 'skipped']), sent: z.number() })
+    .strictObject({
+      status: z.enum(EXTENSION_STATUSES),
+      sent: z.number(),
+      /** While it counts down: when the first digit goes out, in milliseconds since 1970. */
+      dialsAt: z.number().optional(),
+    })
     .optional(),
   /** Only of inbound calls. */
   inbound: z
@@ -48,6 +66,8 @@ export const callView = z.strictObject({
       doNotCall: z.boolean(),
       /** The rep has answered, and the connection is being made. */
       pickedUp: z.boolean(),
+      /** The rep lets it ring unheard. */
+      ignored: z.boolean().optional(),
       /** It is over, and the rep neither answered nor rejected it. */
       missed: z.boolean(),
     })
@@ -155,6 +175,14 @@ export const carrierEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('digits'), callId, sent: z.int().min(0), done: z.boolean() }),
   z.strictObject({ type: z.literal('muted'), callId, muted: z.boolean() }),
   z.strictObject({ type: z.literal('held'), callId, held: z.boolean() }),
+  z.strictObject({ type: z.literal('held-by-far-end'), callId, held: z.boolean() }),
+  z.strictObject({
+    type: z.literal('transfer'),
+    callId,
+    status: z.enum(TRANSFER_STATUSES),
+    sipStatus: z.int().min(100).max(699).optional(),
+  }),
+  z.strictObject({ type: z.literal('conference'), callIds: z.array(callId).max(8).readonly() }),
   z.strictObject({ type: z.literal('ended'), callId, reason: endReason }),
   z.strictObject({
     type: z.literal('recording'),
@@ -174,6 +202,11 @@ export const carrierCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('mute'), callId, muted: z.boolean() }),
   z.strictObject({ type: z.literal('hold'), callId, held: z.boolean() }),
   z.strictObject({ type: z.literal('transfer'), callId, number: z.string() }),
+  z.strictObject({ type: z.literal('transfer-to'), callId, otherCallId: callId }),
+  z.strictObject({ type: z.literal('conference'), callIds: z.array(callId) }),
+  z.strictObject({ type: z.literal('forward'), callId, number: z.string() }),
+  z.strictObject({ type: z.literal('silence'), callId }),
+  z.strictObject({ type: z.literal('stop-digits'), callId }),
   z.strictObject({ type: z.literal('reconnect') }),
 ]);
 export type CarrierCommand = z.infer<typeof carrierCommand>;
@@ -193,12 +226,43 @@ export const commands = {
   'snapshot.get': { from: 'dialer', payload: nothing, result: snapshot },
   'call.dial': {
     from: 'dialer',
-    payload: z.strictObject({ text: z.string().min(1).max(256) }),
+    payload: z.strictObject({ text: dialText, others: otherCalls.optional() }),
     result: z.strictObject({ callId }),
   },
-  'call.confirm': { from: 'dialer', payload: z.strictObject({ callId, dial: z.boolean() }), result: nothing },
-  'call.answer': { from: 'dialer', payload: z.strictObject({ callId }), result: nothing },
+  /** `others`: what becomes of the call that has the line; without it, it is ended. */
+  'call.confirm': {
+    from: 'dialer',
+    payload: z.strictObject({ callId, dial: z.boolean(), others: otherCalls.optional() }),
+    result: nothing,
+  },
+  /** `others`: what becomes of the call that has the line; without it, it is held. */
+  'call.answer': {
+    from: 'dialer',
+    payload: z.strictObject({ callId, others: otherCalls.optional() }),
+    result: nothing,
+  },
   'call.reject': { from: 'dialer', payload: z.strictObject({ callId }), result: nothing },
+  /** Sends an incoming call to another number. */
+  'call.forward': { from: 'dialer', payload: z.strictObject({ callId, text: dialText }), result: nothing },
+  /** Stops the ringing here; for the caller it goes on. */
+  'call.ignore': { from: 'dialer', payload: z.strictObject({ callId }), result: nothing },
+  /** Resuming one call holds the one that has the line: with two calls, a swap. */
+  'call.hold': { from: 'dialer', payload: z.strictObject({ callId, held: z.boolean() }), result: nothing },
+  /** Blind: to a number, which is dialled by the phone system. */
+  'call.transfer': { from: 'dialer', payload: z.strictObject({ callId, text: dialText }), result: nothing },
+  /** Attended: connects the far ends of two calls that are both answered. */
+  'call.transferTo': {
+    from: 'dialer',
+    payload: z.strictObject({ callId, otherCallId: callId }),
+    result: nothing,
+  },
+  /** All answered calls hear each other; holding one of them ends it. */
+  'call.conference': { from: 'dialer', payload: nothing, result: nothing },
+  'call.extension': {
+    from: 'dialer',
+    payload: z.strictObject({ callId, action: z.enum(EXTENSION_ACTIONS) }),
+    result: nothing,
+  },
   'call.hangUp': { from: 'dialer', payload: z.strictObject({ callId }), result: nothing },
   'call.mute': { from: 'dialer', payload: z.strictObject({ callId, muted: z.boolean() }), result: nothing },
   'call.sendDigits': {

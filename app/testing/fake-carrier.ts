@@ -24,6 +24,11 @@ export function createFakeCarrier(): FakeCarrier {
     mute: (callId, muted) => void commands.push({ type: 'mute', callId, muted }),
     hold: (callId, held) => void commands.push({ type: 'hold', callId, held }),
     transfer: (callId, number) => void commands.push({ type: 'transfer', callId, number }),
+    transferTo: (callId, otherCallId) => void commands.push({ type: 'transfer-to', callId, otherCallId }),
+    conference: (callIds) => void commands.push({ type: 'conference', callIds: [...callIds] }),
+    forward: (callId, number) => void commands.push({ type: 'forward', callId, number }),
+    silence: (callId) => void commands.push({ type: 'silence', callId }),
+    stopDigits: (callId) => void commands.push({ type: 'stop-digits', callId }),
     reconnect: () => void commands.push({ type: 'reconnect' }),
     subscribe(listener) {
       listeners.add(listener);

@@ -43,6 +43,9 @@ export type Registration =
 export const REJECTIONS = ['busy', 'no-answer'] as const;
 export type Rejection = (typeof REJECTIONS)[number];
 
+export const TRANSFER_STATUSES = ['trying', 'done', 'failed'] as const;
+export type TransferStatus = (typeof TRANSFER_STATUSES)[number];
+
 export type CarrierEvent =
   | { readonly type: 'registration'; readonly registration: Registration }
   | {
@@ -60,7 +63,20 @@ export type CarrierEvent =
   /** `sent` of the digits given to one `sendDigits` are out; `done` after the last one. */
   | { readonly type: 'digits'; readonly callId: string; readonly sent: number; readonly done: boolean }
   | { readonly type: 'muted'; readonly callId: string; readonly muted: boolean }
+  /** This side holds: nothing is sent or heard any more, whether or not the far end has agreed yet. */
   | { readonly type: 'held'; readonly callId: string; readonly held: boolean }
+  /** The far end holds this side (RFC 3264 section 8.4), or no longer does. */
+  | { readonly type: 'held-by-far-end'; readonly callId: string; readonly held: boolean }
+  /** What became of a transfer (RFC 3515): after `done` the leg ends by itself, after `failed` it is as before. */
+  | {
+      readonly type: 'transfer';
+      readonly callId: string;
+      readonly status: TransferStatus;
+      /** SIP status of the refusal, or of the far end's own attempt. */
+      readonly sipStatus?: number | undefined;
+    }
+  /** The calls that hear each other from now on; empty when there is no conference any more. */
+  | { readonly type: 'conference'; readonly callIds: readonly string[] }
   | { readonly type: 'ended'; readonly callId: string; readonly reason: EndReason }
   /** Where a call can be heard. It may come before the call's end, long after it, and after a restart. */
   | ({ readonly type: 'recording' } & RecordingNotice);
@@ -84,6 +100,16 @@ export interface Carrier {
   hold(callId: string, held: boolean): void;
   /** Blind transfer (REFER) to a number. */
   transfer(callId: string, number: string): void;
+  /** Attended transfer: the far ends of the two calls are connected (REFER with Replaces, RFC 3891); both legs end. */
+  transferTo(callId: string, otherCallId: string): void;
+  /** Mixes the calls here, so that all hear each other; with fewer than two nothing is mixed any more. */
+  conference(callIds: readonly string[]): void;
+  /** Sends an incoming call to another number (302, RFC 3261 section 21.3.3). */
+  forward(callId: string, number: string): void;
+  /** An incoming call goes on ringing for the caller, and is not heard here any more. */
+  silence(callId: string): void;
+  /** Drops the digits that have not been sent yet. */
+  stopDigits(callId: string): void;
   /** Registers again now, without waiting for the next own attempt. */
   reconnect(): void;
   subscribe(listener: (event: CarrierEvent) => void): () => void;

@@ -12,6 +12,9 @@ export function followCarrier(
   return carrier.subscribe((event: CarrierEvent) => {
     switch (event.type) {
       case 'registration':
+      case 'conference':
+      case 'transfer':
+      case 'held-by-far-end':
         return;
       case 'incoming':
         incoming(event);

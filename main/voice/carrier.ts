@@ -79,7 +79,7 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
     if (legs.has(callId)) post(command);
   }
   function forget(callId: string, reason: EndReason): void {
-    queue = queue.filter((command) => command.type === 'reconnect' || command.callId !== callId);
+    queue = queue.filter((command) => !('callId' in command) || command.callId !== callId);
     end(callId, reason);
   }
   function registrationIs(next: Registration): void {
@@ -129,6 +129,13 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
     mute: (callId, muted) => postFor(callId, { type: 'mute', callId, muted }),
     hold: (callId, held) => postFor(callId, { type: 'hold', callId, held }),
     transfer: (callId, number) => postFor(callId, { type: 'transfer', callId, number }),
+    transferTo: (callId, otherCallId) => {
+      if (legs.has(otherCallId)) postFor(callId, { type: 'transfer-to', callId, otherCallId });
+    },
+    conference: (callIds) => post({ type: 'conference', callIds: callIds.filter((id) => legs.has(id)) }),
+    forward: (callId, number) => postFor(callId, { type: 'forward', callId, number }),
+    silence: (callId) => postFor(callId, { type: 'silence', callId }),
+    stopDigits: (callId) => postFor(callId, { type: 'stop-digits', callId }),
     reconnect() {
       if (reloads.startOver()) return;
       if (ready) post({ type: 'reconnect' });
@@ -156,6 +163,7 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
       if (event.type === 'registration') return registrationIs(event.registration);
       // It may be of a call that is long over, or of an earlier run.
       if (event.type === 'recording') return emit(event);
+      if (event.type === 'conference') return emit(event);
       if (event.type === 'incoming') {
         if (legs.has(event.callId)) return;
         legs.set(event.callId, { direction: 'inbound', answered: false, rang: true });

@@ -21,11 +21,13 @@ export interface KeypadParts {
 export function createKeypad(parts: KeypadParts) {
   let turn: Promise<void> = parts.mediaConnected;
   let closed = false;
+  /** Raised by `stop`: digits given before it are dropped. */
+  let run = 0;
 
-  async function press(digits: string): Promise<void> {
+  async function press(digits: string, ofRun: number): Promise<void> {
     let sent = 0;
     for (const step of digitSteps(digits)) {
-      if (closed) return;
+      if (closed || ofRun !== run) return;
       if (!(await take(step))) break;
       sent = step.sent;
       if (!closed && sent < digits.length) parts.progress(sent, false);
@@ -65,7 +67,11 @@ export function createKeypad(parts: KeypadParts) {
 
   return {
     press(digits: string): void {
-      turn = turn.then(() => press(digits));
+      const ofRun = run;
+      turn = turn.then(() => press(digits, ofRun));
+    },
+    stop(): void {
+      run += 1;
     },
     close(): void {
       closed = true;

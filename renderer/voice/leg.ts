@@ -69,9 +69,10 @@ export function createLeg(parts: LegParts) {
     });
     parts.onOver();
   }
-  function terminate(status?: number): void {
+  function terminate(status?: number, extraHeaders: string[] = []): void {
     if (session !== undefined) {
-      if (!session.isEnded()) session.terminate(status === undefined ? {} : { status_code: status });
+      if (!session.isEnded())
+        session.terminate(status === undefined ? {} : { status_code: status, extraHeaders });
       acceptLateAnswer(session);
     }
     finish();
@@ -159,11 +160,12 @@ export function createLeg(parts: LegParts) {
       return track;
     },
     breakOff,
-    hangUp(status?: number): void {
+    hangUp(status?: number, extraHeaders: string[] = []): void {
       byUs = true;
-      terminate(status);
+      terminate(status, extraHeaders);
     },
     press: keypad.press,
+    stopDigits: keypad.stop,
     mute(muted: boolean): void {
       wantsMuted = muted;
       applyMute();

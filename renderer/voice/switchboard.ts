@@ -102,6 +102,20 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
     if (!target.ok || session === undefined) return;
     session.refer(target.value, { eventHandlers: { accepted: () => leg.hangUp() } });
   }
+  function transferTo(leg: Leg, otherCallId: string): void {
+    const session = leg.session();
+    const other = legs.get(otherCallId)?.session();
+    if (session === undefined || other === undefined) return;
+    session.refer(other.remote_identity.uri.toString(), {
+      replaces: other,
+      eventHandlers: { accepted: () => leg.hangUp() },
+    });
+  }
+  function forward(leg: Leg, number: string): void {
+    const target = sipTarget(number, account?.domain ?? '');
+    if (!target.ok) return;
+    leg.hangUp(302, [`Contact: <${target.value}>`]);
+  }
   function reconnect(): void {
     if (line?.isConnected()) line.register();
     // With a call up, JsSIP's own recovery brings the connection back without ending the call.
@@ -122,6 +136,8 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
 
   return (command) => {
     if (command.type === 'reconnect') return reconnect();
+    // One call at a time so far.
+    if (command.type === 'conference') return undefined;
     const { callId } = command;
     if (command.type === 'dial') return guard(callId, () => dial(callId, command.number));
     const leg = legs.get(callId);
@@ -142,6 +158,14 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
           return leg.hold(command.held);
         case 'transfer':
           return transfer(leg, command.number);
+        case 'transfer-to':
+          return transferTo(leg, command.otherCallId);
+        case 'forward':
+          return forward(leg, command.number);
+        case 'silence':
+          return leg.stopRinging();
+        case 'stop-digits':
+          return leg.stopDigits();
         default:
           return command satisfies never;
       }

@@ -117,6 +117,11 @@ export function createScriptedCarrier(ports: {
     mute: () => {},
     hold: () => {},
     transfer: () => {},
+    transferTo: () => {},
+    conference: () => {},
+    forward: () => {},
+    silence: () => {},
+    stopDigits: () => {},
     reconnect: () => {},
     subscribe(listener) {
       listeners.add(listener);

@@ -50,7 +50,7 @@ export function createScriptedFarEnd(emit: (event: CarrierEvent) => void) {
   return {
     heard: () => heard,
     take(command: CarrierCommand): void {
-      if (command.type === 'reconnect') return;
+      if (!('callId' in command)) return;
       const { callId } = command;
       if (command.type === 'dial') dial(callId, command.number);
       if (!phases.has(callId)) return;

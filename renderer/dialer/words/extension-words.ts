@@ -4,7 +4,7 @@ export interface ExtensionWords {
   /** The digits already sent, and those still to come. */
   readonly sent: string;
   readonly left: string;
-  readonly status: 'waiting' | 'dialing' | 'dialed' | 'skipped';
+  readonly status: NonNullable<CallView['extensionProgress']>['status'];
   readonly text: string;
 }
 
@@ -24,7 +24,10 @@ export function extensionWords(call: CallView): ExtensionWords | null {
 
 const TEXT: Record<ExtensionWords['status'], (sent: number, all: number) => string> = {
   waiting: () => 'dialed after the answer',
+  counting: () => 'dialed in a moment',
   dialing: (sent, all) => `${sent} of ${all} digits sent`,
   dialed: () => 'dialed',
+  canceled: () => 'canceled',
+  failed: (sent, all) => `only ${sent} of ${all} digits sent`,
   skipped: () => 'not dialed',
 };
