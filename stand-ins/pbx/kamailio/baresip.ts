@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Recording, readWav } from '../tone-wav.ts';
 import { until } from '../until.ts';
 import { startChild } from './child.ts';
@@ -19,7 +19,8 @@ export interface BaresipParts {
   readonly proxyPort: number;
   /** SIP, control, and the first of the ports for media. */
   readonly ports: readonly [number, number];
-  readonly kind: 'tone' | 'echo';
+  /** Hertz of the tone that everybody hears from it, or back what it hears. */
+  readonly sound: number | 'echo';
 }
 
 /** A telephone without a face: answers browsers directly with ICE, DTLS-SRTP and opus. */
@@ -37,7 +38,8 @@ export interface Baresip {
 
 /** Starts it and waits until all its accounts are registered; rejects with its own words when it ends before. */
 export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
-  const { folder, kind, domain } = parts;
+  const { folder, sound, domain } = parts;
+  const name = basename(folder);
   const [sipPort, controlPort] = parts.ports;
   mkdirSync(folder, { recursive: true });
   const accounts = parts.accounts.map(({ user, password, answers }) =>
@@ -51,20 +53,20 @@ export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
   writeFileSync(join(folder, 'accounts'), `${accounts.join('\n')}\n`);
   writeFileSync(join(folder, 'contacts'), '');
   const template = readFileSync(join(import.meta.dirname, 'baresip.config'), 'utf8');
-  const tone = kind === 'tone';
+  const tone = sound !== 'echo';
   const config = fill(template, {
     SIP_PORT: sipPort,
     CONTROL_PORT: controlPort,
     RTP_PORTS: '1024-65535',
     PLAYER: tone ? 'aubridge,sink' : 'aubridge,A',
-    SOURCE: tone ? 'ausine,440' : 'aubridge,A',
+    SOURCE: tone ? `ausine,${sound}` : 'aubridge,A',
     RECORDING: tone ? `module sndfile.so\nsnd_path ${folder}` : '',
     APPLICATION: tone ? 'module_app auloop.so' : 'module_app echo.so',
   });
   writeFileSync(join(folder, 'config'), config);
 
   const child = startChild('baresip', ['-f', folder], join(folder, 'log'), 'KILL');
-  const control = await until(`baresip (${kind}) listens`, async () => {
+  const control = await until(`baresip (${name}) listens`, async () => {
     if (!child.running()) throw new Error(`baresip ended: ${child.log().slice(-500)}`);
     return openControl(controlPort).catch(() => undefined);
   }).catch(async (error: unknown) => {
@@ -72,7 +74,7 @@ export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
     throw error;
   });
   const registered = () =>
-    until(`baresip (${kind}) is registered`, async () => {
+    until(`baresip (${name}) is registered`, async () => {
       const info = await control.command('reginfo');
       return info.match(/OK /g)?.length === parts.accounts.length || undefined;
     });

@@ -4,12 +4,13 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../until.ts';
-import { type Baresip, startBaresip } from './baresip.ts';
+import { type Baresip, type BaresipParts, startBaresip } from './baresip.ts';
 import { startChild } from './child.ts';
 import { fill } from './fill.ts';
 import { freePorts } from './free-ports.ts';
 
 const DOMAIN = 'sip.test';
+const USERS = ['alice', 'colleague', 'tone', 'silent', 'echo', 'bob', 'carol', 'absent'];
 /** How long Kamailio lets a call ring before it answers 408, in milliseconds. */
 export const RING_MILLISECONDS = 8000;
 
@@ -24,21 +25,37 @@ export const KAMAILIO_NUMBERS = {
   absent: '+48600000107',
   /** Nobody has it: 404 without ringing. */
   unknown: '+48600000199',
+  /** Answers at once with 660 Hz and records what it hears. */
+  bob: '+48600000102',
+  /** Answers at once with 880 Hz and records what it hears. */
+  carol: '+48600000103',
+  /** The second account with a WebSocket: rings where it is registered. */
+  colleague: '+48600000106',
   busy: '+48600000486',
   declines: '+48600000603',
 } as const;
 
+/** The `sip` section of Outdial's configuration file. */
+export interface KamailioAccount {
+  readonly server: string;
+  readonly domain: string;
+  readonly username: string;
+  readonly password: string;
+}
+
 export interface Kamailio {
-  /** The `sip` section of Outdial's configuration file. */
-  readonly sip: {
-    readonly server: string;
-    readonly domain: string;
-    readonly username: string;
-    readonly password: string;
-  };
+  /** The account of the rep, `alice`. */
+  readonly sip: KamailioAccount;
+  /** A second account for a browser: a colleague of the rep's. */
+  readonly colleague: KamailioAccount;
   readonly numbers: typeof KAMAILIO_NUMBERS;
+  /** 440 Hz; its other account, `silent`, rings until somebody accepts. */
   readonly tone: Baresip;
   readonly echo: Baresip;
+  /** 660 Hz. */
+  readonly bob: Baresip;
+  /** 880 Hz. */
+  readonly carol: Baresip;
   /** Stops the registrar alone, as an outage would; `restart` brings it back on the same ports. */
   interrupt(): Promise<void>;
   restart(): Promise<void>;
@@ -46,16 +63,14 @@ export interface Kamailio {
 }
 
 /**
- * Starts Kamailio and two baresips (packages kamailio, kamailio-websocket-modules, baresip-core) on loopback
+ * Starts Kamailio and four baresips (packages kamailio, kamailio-websocket-modules, baresip-core) on loopback
  * with ports of the system's choice. Rejects, in words, when one of them is not installed or does not come up.
  */
 export async function startKamailio(options: { runDir?: string } = {}): Promise<Kamailio> {
   const runDir = options.runDir ?? mkdtempSync(join(tmpdir(), 'outdial-pbx-'));
-  const passwords = Object.fromEntries(
-    ['alice', 'tone', 'silent', 'echo', 'absent'].map((user) => [user, randomBytes(9).toString('hex')]),
-  );
+  const passwords = Object.fromEntries(USERS.map((user) => [user, randomBytes(9).toString('hex')]));
   const password = (user: string): string => passwords[user] ?? '';
-  const [udp = 0, ws = 0, ...others] = await freePorts(6);
+  const [udp = 0, ws = 0, ...others] = await freePorts(10);
   const configuration = join(runDir, 'kamailio.cfg');
   const template = readFileSync(join(import.meta.dirname, 'kamailio.cfg'), 'utf8');
   writeFileSync(
@@ -78,34 +93,46 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
     await kamailio.stop();
     if (options.runDir === undefined) rmSync(runDir, { recursive: true, force: true });
   }
+  const accountOf = (username: string): KamailioAccount => ({
+    server: `ws://127.0.0.1:${ws}/ws`,
+    domain: DOMAIN,
+    username,
+    password: password(username),
+  });
   async function startPhone(
-    kind: 'tone' | 'echo',
+    name: string,
+    sound: BaresipParts['sound'],
     users: Record<string, 'auto' | 'manual'>,
   ): Promise<Baresip> {
     const phone = await startBaresip({
-      folder: join(runDir, kind),
+      folder: join(runDir, name),
       accounts: Object.entries(users).map(([user, answers]) => ({ user, answers, password: password(user) })),
       domain: DOMAIN,
       proxyPort: udp,
       ports: [others.shift() ?? 0, others.shift() ?? 0],
-      kind,
+      sound,
     });
     phones.push(phone);
     return phone;
   }
   try {
-    const tone = await startPhone('tone', { tone: 'auto', silent: 'manual' });
-    const echo = await startPhone('echo', { echo: 'manual' });
+    const starting = [
+      startPhone('tone', 440, { tone: 'auto', silent: 'manual' }),
+      startPhone('echo', 'echo', { echo: 'manual' }),
+      startPhone('bob', 660, { bob: 'auto' }),
+      startPhone('carol', 880, { carol: 'auto' }),
+    ] as const;
+    // All of them are known to `close`, also where one does not come up.
+    await Promise.allSettled(starting);
+    const [tone, echo, bob, carol] = await Promise.all(starting);
     return {
-      sip: {
-        server: `ws://127.0.0.1:${ws}/ws`,
-        domain: DOMAIN,
-        username: 'alice',
-        password: password('alice'),
-      },
+      sip: accountOf('alice'),
+      colleague: accountOf('colleague'),
       numbers: KAMAILIO_NUMBERS,
       tone,
       echo,
+      bob,
+      carol,
       interrupt: () => kamailio.stop(),
       async restart() {
         kamailio = await startServer(configuration, runDir, ws);
