@@ -4,6 +4,7 @@ import type { Words } from '../words/call-words.ts';
 import { outreachWords, phoneWords, updates } from '../words/connection-words.ts';
 import { Icon } from './icons.tsx';
 import { OutboxButton } from './outbox-list.tsx';
+import { SettingsPane } from './settings-pane.tsx';
 
 /** The two connections, each as a light with its words; always in view. */
 export function StatusBar(): ReactNode {
@@ -19,6 +20,7 @@ export function StatusBar(): ReactNode {
       </div>
       <div className="status-cell">
         <Light name="Phone" words={phoneWords(phone)} badge={phone.practice ? 'Practice' : undefined} />
+        <SettingsPane />
       </div>
     </header>
   );
