@@ -64,7 +64,23 @@ describe('readSettings fills in what is left out', () => {
         clientSecret: 's-1',
         scopes: ['calls.write'],
       },
-      sip: { ...SIP, displayName: 'Ada Lovelace' },
+      sip: {
+        ...SIP,
+        servers: ['wss://pbx.example.com/ws', 'wss://second.example.com:7443'],
+        displayName: 'Ada Lovelace',
+        iceServers: [
+          { urls: 'stun:stun.example.com' },
+          {
+            urls: ['turn:turn.example.com:3478', 'turns:[fd00::1]:5349?transport=tcp'],
+            username: 'u',
+            credential: 'c',
+          },
+        ],
+        relayOnly: false,
+        dtmf: 'info',
+        testNumber: '*43',
+        keepAliveSeconds: 20,
+      },
       dialing: {
         outreachLinks: 'at once',
         otherLinks: 'at once',
@@ -123,6 +139,47 @@ describe('readSettings takes the forms administrators write', () => {
   });
 });
 
+describe('readSettings and the phone', () => {
+  const { server, username, password, ...withoutServer } = SIP;
+
+  it('takes the first of several servers where none is named alone', () => {
+    const servers = ['wss://a.example.com/', 'wss://b.example.com/'];
+    const { settings, problems } = readSettings({ sip: { ...withoutServer, servers } }, packaged);
+    expect(problems).toEqual([]);
+    expect(settings.sip).toEqual({ ...withoutServer, server: servers[0], servers });
+  });
+  it('leaves name and password to the rep where the file has none', () => {
+    expect(readSettings({ sip: { ...withoutServer, server } }, packaged)).toMatchObject({
+      settings: { sip: { server } },
+      problems: [],
+    });
+  });
+  it.each([
+    ['servers', ['ws://pbx.example.com']],
+    ['servers', []],
+    ['servers', 'wss://pbx.example.com'],
+    ['iceServers', { urls: 'stun:stun.example.com' }],
+    ['iceServers', [{ urls: 'https://stun.example.com' }]],
+    ['iceServers', [{ urls: 'turn:turn.example.com' }]],
+    ['iceServers', [{ urls: 'stun:stun.example.com', password: 'x' }]],
+    ['relayOnly', 'yes'],
+    ['dtmf', 'inband'],
+    ['testNumber', ''],
+    ['testNumber', 600],
+    ['keepAliveSeconds', 4],
+    ['keepAliveSeconds', 30.5],
+    ['keepAliveSeconds', '30'],
+  ])('leaves out a wrong sip.%s: %j', (key, value) => {
+    const { settings, problems } = readSettings({ sip: { ...SIP, [key]: value } }, packaged);
+    expect(problems.map((problem) => problem.key)).toEqual([`sip.${key}`]);
+    expect(settings.sip).toEqual(SIP);
+  });
+  it.each([{ servers: ['nonsense'] }, { servers: [] }, {}])('needs a server: %j', (given) => {
+    const { settings } = readSettings({ sip: { ...withoutServer, username, password, ...given } }, packaged);
+    expect(settings.sip).toBeUndefined();
+  });
+});
+
 describe('readSettings names each wrong key and uses the rest', () => {
   const wrong: [string, unknown][] = [
     ['outreach.apiUrl', 5],
@@ -156,7 +213,6 @@ describe('readSettings names each wrong key and uses the rest', () => {
     ['sip.username', 7042],
     ['sip.password', 1234],
     ['sip.password', ''],
-    ['sip.password', undefined],
   ];
   it.each(wrong)('%s: %j makes its section unusable', (path, value) => {
     const [section = '', key = ''] = path.split('.');

@@ -50,7 +50,7 @@ export function readSettingsBy(keys: SettingsKeys, json: unknown): SettingsReadi
   const outreachGiven = section('outreach');
   const outreach = outreachGiven && readSection('outreach', outreachGiven, keys.outreach, problems);
   const sipGiven = section('sip');
-  const sip = sipGiven && readSection('sip', sipGiven, keys.sip, problems);
+  const sip = sipGiven && readSection('sip', withFirstServer(sipGiven), keys.sip, problems);
   // Each key of this section has a fallback and is spare, so that the section is always there.
   const dialing = readSection('dialing', section('dialing') ?? {}, keys.dialing, problems) ?? DEFAULT_DIALING;
   const incomingGiven = section('incoming');
@@ -117,6 +117,13 @@ function readSection<Section extends object>(
     if (fallback !== undefined) values[name] = fallback;
   }
   return usable ? (values as Section) : undefined;
+}
+
+/** `servers` alone is enough: its first one is the `server`. */
+function withFirstServer(sip: Record<string, unknown>): Record<string, unknown> {
+  const servers = own(sip, 'servers');
+  if (own(sip, 'server') !== undefined || !Array.isArray(servers) || servers.length === 0) return sip;
+  return { ...sip, server: servers[0] };
 }
 
 /** What kind of value was found. Never the value: it may be a secret in the wrong place. */

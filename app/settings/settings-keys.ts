@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_COST_RULE } from '../calls/cost-rule.ts';
+import { line } from './one-line.ts';
 import { recordingKeys } from './recording-keys.ts';
 import {
   DEFAULT_RING_SECONDS,
@@ -10,7 +11,8 @@ import {
   type RecordingSettings,
   type SipSettings,
 } from './settings.ts';
-import { apiOrigin, webAddress, webSocketAddress } from './web-address.ts';
+import { sipKeys } from './sip-keys.ts';
+import { apiOrigin, webAddress } from './web-address.ts';
 
 /** One key of a section: what it may hold, in zod's terms and in an administrator's, and what happens without it. */
 export interface SettingsKey<Value> {
@@ -62,17 +64,6 @@ const NUMBER_TYPES = [
   'FIXED_LINE',
   'FIXED_LINE_OR_MOBILE',
 ];
-
-const CONTROL = /\p{Cc}/u;
-
-function line(longest: number): z.ZodType<string> {
-  return z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .refine((text) => !CONTROL.test(text));
-}
 
 const country = z.string().regex(/^[A-Z]{2}$/);
 
@@ -127,37 +118,6 @@ function outreachKeys(allowLoopbackHttp: boolean): SectionKeys<OutreachSettings>
       spare: true,
     },
     pkce: { schema: z.boolean(), expected: 'true or false, without quotes', optional: true, spare: true },
-  };
-}
-
-function sipKeys(): SectionKeys<SipSettings> {
-  return {
-    server: {
-      schema: webSocketAddress(),
-      expected: 'a WebSocket address, such as "wss://pbx.example.com/ws" (ws only on this machine)',
-    },
-    domain: {
-      schema: z
-        .string()
-        .trim()
-        .regex(/^(?:[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i),
-      expected: 'a host name, such as "pbx.example.com"',
-    },
-    username: {
-      schema: z
-        .string()
-        .trim()
-        .max(255)
-        .regex(/^[^\s@<>":;,\p{Cc}]+$/u),
-      expected: 'the part of the SIP address before the @, as text in quotes',
-    },
-    password: { schema: z.string().min(1).max(512), expected: 'the SIP password, as text in quotes' },
-    displayName: {
-      schema: line(255),
-      expected: 'a name of one line, as text in quotes',
-      optional: true,
-      spare: true,
-    },
   };
 }
 

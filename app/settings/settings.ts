@@ -17,13 +17,32 @@ export interface OutreachSettings {
   readonly pkce?: boolean | undefined;
 }
 
+/** A STUN or TURN server, as RTCPeerConnection takes it. */
+export interface IceServer {
+  readonly urls: string | readonly string[];
+  readonly username?: string | undefined;
+  readonly credential?: string | undefined;
+}
+
 export interface SipSettings {
-  /** WebSocket address of the SIP server: `wss://…`, or `ws://` on loopback. */
+  /** WebSocket address of the SIP server: `wss://…`, or `ws://` on loopback. The first of several. */
   readonly server: string;
+  /** All of them, in the order in which they are tried. */
+  readonly servers?: readonly string[] | undefined;
   readonly domain: string;
-  readonly username: string;
-  readonly password: string;
+  /** Absent where each rep signs in to the phone in the window. */
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
   readonly displayName?: string | undefined;
+  readonly iceServers?: readonly IceServer[] | undefined;
+  /** Audio only by the TURN servers, never by addresses of this computer. */
+  readonly relayOnly?: boolean | undefined;
+  /** How keypad digits are sent: RFC 4733 in the audio (the default), or SIP INFO. */
+  readonly dtmf?: 'rfc4733' | 'info' | undefined;
+  /** What the test call dials. */
+  readonly testNumber?: string | undefined;
+  /** How often an idle connection is tried; in a call it is tried at least every 10 s. */
+  readonly keepAliveSeconds?: number | undefined;
 }
 
 export interface DialingSettings {

@@ -10,7 +10,10 @@ const READABLE_BY_OTHERS = 0o004;
 export function exposedSecrets(path: string, settings: Settings): SettingsProblem | undefined {
   const names = [
     ...(settings.outreach?.clientSecret === undefined ? [] : ['outreach.clientSecret']),
-    ...(settings.sip === undefined ? [] : ['sip.password']),
+    ...(settings.sip?.password === undefined ? [] : ['sip.password']),
+    ...(settings.sip?.iceServers?.some(({ credential }) => credential !== undefined)
+      ? ['sip.iceServers']
+      : []),
   ];
   if (process.platform === 'win32' || names.length === 0) return undefined;
   const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
@@ -18,7 +21,11 @@ export function exposedSecrets(path: string, settings: Settings): SettingsProble
   return {
     key: '',
     message:
-      `Every user of this computer can read ${names.join(' and ')} in ${path}. Ask your IT admin to let only those ` +
+      `Every user of this computer can read ${list(names)} in ${path}. Ask your IT admin to let only those ` +
       'who use Outdial read the file (for example by a group: chmod 640).',
   };
+}
+
+function list(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ');
 }
