@@ -100,6 +100,7 @@ export async function startOutdial(links: Links): Promise<void> {
       windows.send('dialer', { type: 'snapshot', snapshot });
       incomingAlert.look(snapshot.calls);
     },
+    clock,
   );
   desk.subscribe(snapshots.changed);
   outreach.subscribe(snapshots.changed);

@@ -1,3 +1,4 @@
+import type { Clock } from '../app/clock.ts';
 import type { OutreachView, PhoneView, Snapshot } from '../app/ipc/contract.ts';
 import type { Carrier } from '../app/voice/carrier.ts';
 
@@ -11,37 +12,49 @@ export interface SnapshotSources {
 
 export interface SnapshotSender {
   current(): Snapshot;
-  /** Something changed: one snapshot is sent after the current turn, however often this is called in it. */
+  /** Something changed: a snapshot is sent after the current turn, or after the pause since the last one. */
   changed(): void;
   /** Sends nothing any more: what a snapshot is made of is about to be closed. */
   close(): void;
 }
 
-/** Puts the snapshot together and sends it whole, at most once a turn of the event loop. */
+/** Between two snapshots, in milliseconds: nobody sees more, and after an outage a hundred updates a second arrive. */
+const PAUSE = 50;
+
+/** Puts the snapshot together and sends it whole: the first change at once, and what follows it in steps. */
 export function createSnapshotSender(
   sources: SnapshotSources,
   send: (snapshot: Snapshot) => void,
+  clock: Clock,
 ): SnapshotSender {
   let due = false;
   let closed = false;
+  let endPause: (() => void) | undefined;
   const current = (): Snapshot => ({
     ...sources.calls(),
     outreach: sources.outreach(),
     phone: sources.phone(),
     telHandler: sources.telHandler(),
   });
+  const sendNow = (): void => {
+    if (closed) return;
+    due = false;
+    endPause = clock.after(PAUSE, () => {
+      endPause = undefined;
+      if (due) sendNow();
+    });
+    send(current());
+  };
   return {
     current,
     changed() {
-      if (due) return;
+      if (due || closed) return;
       due = true;
-      setImmediate(() => {
-        due = false;
-        if (!closed) send(current());
-      });
+      if (endPause === undefined) setImmediate(sendNow);
     },
     close() {
       closed = true;
+      endPause?.();
     },
   };
 }

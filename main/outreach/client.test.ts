@@ -19,9 +19,10 @@ const UNAUTHORIZED = answered(401, {
 function setUp(answers: readonly HttpOutcome[], refused: Access = { ok: true, token: 'second' }) {
   const requests: HttpRequest[] = [];
   const heard: boolean[] = [];
+  const clock = createFakeClock();
   const client = createOutreachClient({
     apiUrl: 'https://api.outreach.example/api/v2',
-    clock: createFakeClock(),
+    clock,
     transport: {
       async request(request) {
         requests.push(request);
@@ -38,7 +39,7 @@ function setUp(answers: readonly HttpOutcome[], refused: Access = { ok: true, to
     },
   });
   const tokens = () => requests.map(({ headers }) => headers.authorization);
-  return { client, requests, heard, tokens };
+  return { client, clock, requests, heard, tokens };
 }
 
 test('a PATCH is what the specification says', async () => {
@@ -95,4 +96,21 @@ test.each(['', '.', '..', '\ud800', 'x'.repeat(256)])('the call-id %j never beco
   expect(await client.update(id, UPDATE)).toMatchObject({ outcome: 'unknown-call' });
   expect(await client.state(id)).toMatchObject({ outcome: 'unknown-call' });
   expect(requests).toEqual([]);
+});
+
+test('while Outreach has asked to be left alone, only calls go on asking: lists and callers wait', async () => {
+  const limited: HttpOutcome = {
+    kind: 'answer',
+    answer: { status: 429, headers: { 'retry-after': '30' }, body: '' },
+  };
+  const { client, clock, requests } = setUp([limited, answered(200), answered(200)]);
+  expect(await client.update('1', UPDATE)).toMatchObject({ outcome: 'wait', retryAfter: 30_000 });
+  expect(await client.read('/callPurposes')).toMatchObject({ ok: false, failure: { code: 'rate-limited' } });
+  expect(await client.caller('+12015550123')).toMatchObject({ ok: false, failure: { code: 'rate-limited' } });
+  expect(requests).toHaveLength(1);
+  clock.advance(30_000);
+  expect(await client.read('/callPurposes')).toMatchObject({ ok: true });
+  // A clock that is set back prolongs no wait.
+  clock.set(0);
+  expect(await client.read('/callPurposes')).toMatchObject({ ok: true });
 });

@@ -15,6 +15,7 @@ import { creationOf, searchOf } from '../../app/outreach/inbound-answer.ts';
 import { JSON_API, userNameOf } from '../../app/outreach/json-api.ts';
 import type { Delivery, OutreachCalls } from '../../app/outreach/outreach.ts';
 import { type Failure, ok, type Result } from '../../app/result.ts';
+import { createAskedWait } from './asked-wait.ts';
 import type { Access } from './session.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
@@ -38,7 +39,7 @@ export interface ClientPorts {
 export interface OutreachClient extends OutreachCalls {
   /** Who has this number (E.164); `undefined` where Outreach knows nobody. */
   caller(number: string): Promise<Result<Caller | undefined>>;
-  /** GET of a path below `/api/v2`; fails with the reason where the answer is no 2xx. */
+  /** GET of a path below `/api/v2`; fails with the reason where the answer is no 2xx, and in a wait Outreach named. */
   read(path: string): Promise<Result<HttpAnswer>>;
 }
 
@@ -50,6 +51,7 @@ type Exchange =
 /** Outreach's API v2 as far as calls go. A 401 is answered by one renewal and one repetition. */
 export function createOutreachClient({ apiUrl, transport, access, clock }: ClientPorts): OutreachClient {
   const base = apiBase(apiUrl);
+  const askedWait = createAskedWait(clock);
 
   async function exchange(method: HttpRequest['method'], path: string, body?: string): Promise<Exchange> {
     const first = await access.accessToken();
@@ -71,6 +73,7 @@ export function createOutreachClient({ apiUrl, transport, access, clock }: Clien
     const outcome = await transport.request({ method, url: `${base}${path}`, headers, body });
     if (outcome.kind === 'answer') {
       access.heard(true);
+      askedWait.heard(outcome.answer);
       return { answer: outcome.answer };
     }
     access.heard(false, outcome.failure);
@@ -89,6 +92,16 @@ export function createOutreachClient({ apiUrl, transport, access, clock }: Clien
     return 'answer' in exchanged ? searchOf(exchanged.answer, vendorCallId, clock.now()) : exchanged.delivery;
   }
 
+  /** What calls do not wait for: not while Outreach has asked to be left alone. */
+  async function ask(path: string): Promise<Result<HttpAnswer>> {
+    const reason = askedWait.reason();
+    if (reason !== undefined) return { ok: false, failure: reason };
+    const exchanged = await exchange('GET', path);
+    if (!('answer' in exchanged)) return { ok: false, failure: exchanged.delivery.failure };
+    const delivery = deliveryOf(exchanged.answer, clock.now());
+    return delivery.outcome === 'accepted' ? ok(exchanged.answer) : { ok: false, failure: delivery.failure };
+  }
+
   return {
     update: (outreachCallId, update) =>
       send('PATCH', outreachCallId, JSON.stringify(callPatch(outreachCallId, update))),
@@ -102,21 +115,10 @@ export function createOutreachClient({ apiUrl, transport, access, clock }: Clien
       // Nothing says that calls can be searched by this attribute: then the latest ones are looked through.
       return found.outcome === 'refused' ? search(LATEST_CALLS_PATH, vendorCallId) : found;
     },
-    async read(path) {
-      const exchanged = await exchange('GET', path);
-      if (!('answer' in exchanged)) return { ok: false, failure: exchanged.delivery.failure };
-      const delivery = deliveryOf(exchanged.answer, clock.now());
-      return delivery.outcome === 'accepted'
-        ? ok(exchanged.answer)
-        : { ok: false, failure: delivery.failure };
-    },
+    read: ask,
     async caller(number) {
-      const exchanged = await exchange('GET', callerPath(number));
-      if (!('answer' in exchanged)) return { ok: false, failure: exchanged.delivery.failure };
-      const delivery = deliveryOf(exchanged.answer, clock.now());
-      return delivery.outcome === 'accepted'
-        ? ok(callerOf(exchanged.answer))
-        : { ok: false, failure: delivery.failure };
+      const answer = await ask(callerPath(number));
+      return answer.ok ? ok(callerOf(answer.value)) : answer;
     },
   };
 }

@@ -1,48 +1,29 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sampleCall } from '../../app/testing/sample-call.ts';
 import { DEFAULT_PROSPECTS } from '../../stand-ins/outreach/organisation.ts';
 import { startOutreach } from '../../stand-ins/outreach/start-outreach.ts';
-import { createCallStore } from '../storage/call-store.ts';
-import { openDatabase } from '../storage/database.ts';
 import { disagreements } from './agreement.ts';
 import { buildHeadless } from './headless/build.ts';
 import { openWorld } from './headless/world.ts';
+import { leaveWaiting, OWED_STATES } from './leave-waiting.ts';
 import { stateTaken } from './taken.ts';
 
 const FULL = process.env.OUTDIAL_PROOFS === 'full';
 const CALLS = FULL ? 2_500 : 500;
-const STATES = ['initiated', 'ringing', 'in progress', 'completed'] as const;
 /** An hour's wait that Outreach names passes in four seconds; nothing else here waits. */
 const SPEED = 1_000;
 /** A window does not feel stuck below this, in milliseconds. */
 const RESPONSIVE = 250;
 
-test(`${CALLS * STATES.length} updates that waited for Outreach leave in order, within its rate limit, beside a responsive window`, async () => {
+test(`${CALLS * OWED_STATES.length} updates that waited for Outreach leave in order, within its rate limit, beside a responsive window`, async () => {
   const program = await buildHeadless();
   const outreach = await startOutreach({
-    switches: { initiatedWindowMs: 10 ** 9, accessLifeMs: 10 ** 9, ratePerHour: CALLS * STATES.length },
+    switches: { initiatedWindowMs: 10 ** 9, accessLifeMs: 10 ** 9, ratePerHour: CALLS * OWED_STATES.length },
   });
   const world = await openWorld(program.file, outreach, { speed: SPEED, pace: 10 });
   const [prospect] = DEFAULT_PROSPECTS;
   const clicked = Array.from({ length: CALLS }, () => outreach.click(prospect?.id ?? 0).callId);
   await outreach.stop();
-  const database = openDatabase(join(world.profile, 'outdial.db'));
-  const store = createCallStore(database);
-  const at = Date.now() - 60_000;
-  for (const [index, outreachCallId] of clicked.entries()) {
-    const ended = {
-      phase: 'ended',
-      state: 'completed',
-      startedAt: at + index,
-      endedAt: at + index + 3,
-    } as const;
-    store.save(
-      sampleCall({ id: crypto.randomUUID(), outreachCallId, ...ended }),
-      STATES.map((state, step) => ({ kind: 'state' as const, state, stateChangedAt: at + index + step })),
-    );
-  }
-  database.close();
+  leaveWaiting(world.profile, clicked);
 
   const began = Date.now();
   let refused = 0;
@@ -55,12 +36,12 @@ test(`${CALLS * STATES.length} updates that waited for Outreach leave in order, 
     if (status === 429 && refused === 1) setTimeout(() => outreach.setClockOffset(3_600_000), 3_000);
   });
   const outdial = world.replace();
-  await outdial.next('rest', ({ owed }) => owed === CALLS * STATES.length);
+  await outdial.next('rest', ({ owed }) => owed === CALLS * OWED_STATES.length);
   outdial.send({ type: 'report' });
   const before = await outdial.next('report');
   await outreach.start();
   outdial.send({ type: 'wake' });
-  await outdial.next('rest', ({ owed }) => owed <= (CALLS * STATES.length) / 2, 120_000);
+  await outdial.next('rest', ({ owed }) => owed <= (CALLS * OWED_STATES.length) / 2, 120_000);
   outdial.send({ type: 'report' });
   const halfway = await outdial.next('report');
   await outdial.next('rest', ({ owed }) => owed === 0, 240_000);
@@ -86,7 +67,7 @@ test(`${CALLS * STATES.length} updates that waited for Outreach leave in order, 
   await outreach.close();
   await program.remove();
   console.log(
-    `${CALLS * STATES.length} waiting updates: ${answered} requests in ${(took / 1_000).toFixed(1)} s, ${refused} of them too many (429), ` +
+    `${CALLS * OWED_STATES.length} waiting updates: ${answered} requests in ${(took / 1_000).toFixed(1)} s, ${refused} of them too many (429), ` +
       `event loop held up ${longest.toFixed(0)} ms at most (99 %: ${after.stall.p99.toFixed(1)} ms), ` +
       `heap ${mega(before.heap)} / ${mega(halfway.heap)} / ${mega(after.heap)} MB before, halfway and after, ${wrong.length} disagreements`,
   );

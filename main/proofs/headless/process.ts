@@ -63,6 +63,7 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
       structuredClone(snapshot);
       rest();
     },
+    clock,
   );
   const rest = (): void =>
     tell({
