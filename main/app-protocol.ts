@@ -32,9 +32,9 @@ export function pageOrigin(window: WindowName): string {
  * Serves the built pages: `app://<window>/…` from that window's folder, `/assets/` from the shared one.
  *
  * @param folder the built pages, `out/renderer`
- * @param sipServer the only address beyond its own files that a page (the voice page) may connect to
+ * @param sipServers the only addresses beyond its own files that a page (the voice page) may connect to
  */
-export function servePages(folder: string, sipServer: string | undefined): void {
+export function servePages(folder: string, sipServers: readonly string[]): void {
   protocol.handle('app', async (request) => {
     const { host, pathname } = new URL(request.url);
     const window = WINDOWS.find((name) => name === host);
@@ -44,7 +44,7 @@ export function servePages(folder: string, sipServer: string | undefined): void 
       return new Response(new Uint8Array(await readFile(file)), {
         headers: {
           'content-type': CONTENT_TYPES[extname(file)] ?? 'application/octet-stream',
-          'content-security-policy': contentSecurityPolicy(window, sipServer),
+          'content-security-policy': contentSecurityPolicy(window, sipServers),
           'x-content-type-options': 'nosniff',
         },
       });
@@ -63,7 +63,7 @@ function fileOf(folder: string, window: WindowName, pathname: string): string | 
   return file.startsWith(root + sep) ? file : null;
 }
 
-function contentSecurityPolicy(window: WindowName, sipServer: string | undefined): string {
+function contentSecurityPolicy(window: WindowName, sipServers: readonly string[]): string {
   const own = [
     "default-src 'self'",
     "img-src 'self' data:",
@@ -74,7 +74,7 @@ function contentSecurityPolicy(window: WindowName, sipServer: string | undefined
   ];
   if (window === 'voice')
     own.push(
-      `connect-src 'self'${sipServer ? ` ${new URL(sipServer).origin}` : ''}`,
+      ['connect-src', "'self'", ...new Set(sipServers.map((server) => new URL(server).origin))].join(' '),
       "media-src 'self' blob: mediastream:",
     );
   return own.join('; ');

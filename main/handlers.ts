@@ -6,11 +6,15 @@ import type { OutreachConnection } from './outreach-connection.ts';
 import type { SnapshotSender } from './snapshot.ts';
 import type { TelHandler } from './tel-registration.ts';
 import type { SipCarrier } from './voice/carrier.ts';
+import type { PhoneLine } from './voice/phone-line.ts';
+import type { Sound } from './voice/sound.ts';
 
 export interface HandlerParts {
   readonly desk: Desk;
   readonly outreach: OutreachConnection;
   readonly carrier: SipCarrier;
+  readonly phone: PhoneLine;
+  readonly sound: Sound;
   readonly outboxList: () => OutboxItem[];
   readonly snapshots: SnapshotSender;
   readonly telHandler: TelHandler;
@@ -23,6 +27,8 @@ export function createHandlers({
   desk,
   outreach,
   carrier,
+  phone,
+  sound,
   outboxList,
   snapshots,
   telHandler,
@@ -55,12 +61,38 @@ export function createHandlers({
       carrier.reconnect();
       return ok({});
     },
+    'phone.signIn': (typed) => phone.signIn(typed),
+    'phone.signOut': () => phone.signOut(),
+    'phone.testCall': () => {
+      const number = phone.testNumber();
+      // A typed number has no call of Outreach's, so that Outreach never hears of it.
+      return number === undefined
+        ? fail('no-test-number', 'There is no number for a test call: your IT admin sets sip.testNumber.')
+        : desk.dial(number);
+    },
+    'audio.choose': (change) => sound.choose(change),
+    'audio.test': ({ what }) => {
+      sound.test(what);
+      return ok({});
+    },
+    'audio.watch': ({ on }) => {
+      sound.watch(on);
+      return ok({});
+    },
     'telHandler.register': () => telHandler.register(),
     'notice.dismiss': ({ id }) => {
       desk.dismissNotice(id);
       return ok({});
     },
-    'voice.ready': () => ok(carrier.pageReady()),
+    'voice.ready': async () => {
+      // Else a call that waits for the page would find a line without an account.
+      await phone.opened;
+      return ok({ ...carrier.pageReady(), audio: sound.pageReady() });
+    },
+    'audio.report': ({ event }) => {
+      sound.report(event);
+      return ok({});
+    },
     'voice.report': ({ event }) => {
       carrier.report(event);
       return ok({});

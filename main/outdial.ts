@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
 import { costRuleOf } from '../app/calls/cost-rule.ts';
 import { DEFAULT_RING_SECONDS } from '../app/settings/settings.ts';
+import { serversOf } from '../app/voice/server-order.ts';
 import icon from '../build/icon.png?asset';
 import darkTray from '../build/tray-dark.png?asset';
 import lightTray from '../build/tray-light.png?asset';
@@ -15,10 +16,11 @@ import { setApplicationMenu, showTray } from './menu.ts';
 import { createCostCheck } from './numbers/cost-check.ts';
 import { connectOutreach } from './outreach-connection.ts';
 import { closeInOrder } from './quit.ts';
+import { openSecrets } from './secrets/open-secrets.ts';
 import { confinePages, guardPermissions } from './security.ts';
 import { exposedSecrets } from './settings/exposed-secrets.ts';
 import { configFilePath, readConfigFile } from './settings/read-config-file.ts';
-import { createSnapshotSender, followPhone } from './snapshot.ts';
+import { createSnapshotSender } from './snapshot.ts';
 import { createCallStore } from './storage/call-store.ts';
 import { openDatabase } from './storage/database.ts';
 import { createOutboxList } from './storage/outbox-list.ts';
@@ -28,6 +30,7 @@ import { systemClock as clock } from './system-clock.ts';
 import type { Links } from './tel-handler.ts';
 import { followTelHandler } from './tel-registration.ts';
 import { createSipCarrier } from './voice/carrier.ts';
+import { accountOfConfiguration, createPhoneLine } from './voice/phone-line.ts';
 import { createWindows } from './windows.ts';
 
 const log = (line: string): void => console.log(`outdial: ${logLine(line)}`);
@@ -49,7 +52,9 @@ export async function startOutdial(links: Links): Promise<void> {
   const { settings, problems } = readConfigFile(configFile, { allowLoopbackHttp: !app.isPackaged });
   const exposed = exposedSecrets(configFile, settings);
   const database = openDatabase(join(profile, 'outdial.db'));
+  const secrets = openSecrets({ log });
   const outreach = connectOutreach(settings.outreach, {
+    secrets,
     store: createOutboxStore(database),
     userDataPath: profile,
     version: app.getVersion(),
@@ -61,7 +66,7 @@ export async function startOutdial(links: Links): Promise<void> {
 
   const windows = createWindows(icon, (reason) => carrier.pageGone(reason), log);
   const carrier = createSipCarrier({
-    account: settings.sip ?? null,
+    account: accountOfConfiguration(settings.sip),
     clock,
     log,
     send: (command) => windows.send('voice', { type: 'carrier-command', command }),
@@ -87,13 +92,19 @@ export async function startOutdial(links: Links): Promise<void> {
   });
 
   const telHandler = followTelHandler(app, () => snapshots.changed());
-  const phone = followPhone(carrier, () => snapshots.changed());
+  const phone = createPhoneLine({
+    settings: settings.sip,
+    secrets,
+    userDataPath: profile,
+    carrier,
+    changed: () => snapshots.changed(),
+  });
   const incomingAlert = createIncomingAlert(windows);
   const snapshots = createSnapshotSender(
     {
       calls: desk.view,
       outreach: outreach.view,
-      phone,
+      phone: phone.view,
       telHandler: telHandler.view,
     },
     (snapshot) => {
@@ -125,13 +136,14 @@ export async function startOutdial(links: Links): Promise<void> {
   await app.whenReady();
 
   guardPermissions(session.defaultSession, windows.isVoice);
-  servePages(join(import.meta.dirname, '../renderer'), settings.sip?.server);
+  servePages(join(import.meta.dirname, '../renderer'), settings.sip ? serversOf(settings.sip) : []);
   setApplicationMenu();
   const handlers = createHandlers({
     outboxList: createOutboxList(database),
     desk,
     outreach,
     carrier,
+    phone,
     snapshots,
     telHandler,
   });
@@ -165,7 +177,7 @@ export async function startOutdial(links: Links): Promise<void> {
       database.close,
       takeTrayAway,
     ],
-    outreach.isStuck,
+    secrets.stuck,
   );
 }
 

@@ -5,7 +5,6 @@ import type { CallerDirectory } from './outreach/caller-directory.ts';
 import type { ChoiceLists } from './outreach/choice-lists.ts';
 import { type OutreachPorts, openOutboxWithoutOutreach, openOutreach } from './outreach/open-outreach.ts';
 import type { OutboxRunner } from './outreach/outbox-runner.ts';
-import { openSecrets } from './secrets/open-secrets.ts';
 import { openOutside } from './security.ts';
 import { openSignInWindow, type SignInWindow } from './sign-in-window.ts';
 
@@ -25,12 +24,10 @@ export interface OutreachConnection {
   /** Opens the page on which the rep logs the call, in the browser. Fails with `not-in-outreach`. */
   openCall(callId: string): Promise<Done>;
   wake(): void;
-  /** Whether the keychain never answered and holds a thread of this process. */
-  isStuck(): boolean;
   close(): Promise<void>;
 }
 
-type Ports = Omit<OutreachPorts, 'settings' | 'secrets'>;
+type Ports = Omit<OutreachPorts, 'settings'>;
 
 /** Connects to Outreach as the configuration says; without one, everything waits and the window says why. */
 export function connectOutreach(settings: OutreachSettings | undefined, ports: Ports): OutreachConnection {
@@ -38,8 +35,7 @@ export function connectOutreach(settings: OutreachSettings | undefined, ports: P
 }
 
 function configured(settings: OutreachSettings, ports: Ports): OutreachConnection {
-  const secrets = openSecrets({ log: ports.log });
-  const outreach = openOutreach({ ...ports, settings, secrets });
+  const outreach = openOutreach({ ...ports, settings });
   const { outbox, session, signIn } = outreach;
   let window: SignInWindow | undefined;
 
@@ -76,7 +72,6 @@ function configured(settings: OutreachSettings, ports: Ports): OutreachConnectio
       return ok({});
     },
     wake: outreach.wake,
-    isStuck: secrets.stuck,
     close() {
       window?.close();
       return outreach.close();
@@ -104,7 +99,6 @@ function notConfigured(ports: Ports): OutreachConnection {
     disconnect: async () => ok({}),
     wake: outbox.wake,
     openCall: async () => fail('not-in-outreach', 'Outreach does not have this call.'),
-    isStuck: () => false,
     close: outbox.close,
   };
 }

@@ -1,6 +1,5 @@
 import type { Clock } from '../app/clock.ts';
 import type { OutreachView, PhoneView, Snapshot } from '../app/ipc/contract.ts';
-import type { Carrier } from '../app/voice/carrier.ts';
 
 /** Where the pieces of a snapshot come from; each one has one owner. */
 export interface SnapshotSources {
@@ -8,6 +7,7 @@ export interface SnapshotSources {
   outreach(): OutreachView;
   phone(): PhoneView;
   telHandler(): Snapshot['telHandler'];
+  audio?(): NonNullable<Snapshot['audio']>;
 }
 
 export interface SnapshotSender {
@@ -35,6 +35,7 @@ export function createSnapshotSender(
     outreach: sources.outreach(),
     phone: sources.phone(),
     telHandler: sources.telHandler(),
+    ...(sources.audio && { audio: sources.audio() }),
   });
   const sendNow = (): void => {
     if (closed) return;
@@ -57,20 +58,4 @@ export function createSnapshotSender(
       endPause?.();
     },
   };
-}
-
-/** Follows the carrier's registration as the dialer shows it. */
-export function followPhone(carrier: Carrier, changed: () => void): () => PhoneView {
-  let view: PhoneView = { status: 'connecting', practice: false };
-  carrier.subscribe((event) => {
-    if (event.type !== 'registration') return;
-    const { registration } = event;
-    view = {
-      status: registration.status,
-      practice: registration.status === 'registered' && registration.practice,
-      ...(registration.status === 'failed' && { failure: registration.failure }),
-    };
-    changed();
-  });
-  return () => view;
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { CALL_ORIGINS, CALL_PHASES, CALL_STATES, EXTENSION_STATUSES, QUESTIONS } from '../calls/call.ts';
 import { END_CAUSES, REJECTIONS, TRANSFER_STATUSES } from '../voice/carrier.ts';
 import { LONGEST_NOTICE } from '../voice/recording-notice.ts';
+import { audioCommand, audioEvent, audioSettings, audioView } from './audio-contract.ts';
+import { phoneView, registration, sipAccount } from './phone-line.ts';
 
 /**
  * Every command and event between main and the windows. Adding one touches this file, one handler
@@ -114,11 +116,6 @@ export const outboxItem = z.strictObject({
 });
 export type OutboxItem = z.infer<typeof outboxItem>;
 
-export const phoneView = z.strictObject({
-  status: z.enum(['not-configured', 'connecting', 'registered', 'failed']),
-  practice: z.boolean(),
-  failure: failure.optional(),
-});
 export type PhoneView = z.infer<typeof phoneView>;
 
 export const notice = z.strictObject({
@@ -139,18 +136,10 @@ export const snapshot = z.strictObject({
   notices: z.array(notice),
   /** Whether this system gives `tel:` links to Outdial. */
   telHandler: z.strictObject({ isDefault: z.boolean() }),
+  /** Absent before the voice page was opened. */
+  audio: audioView.optional(),
 });
 export type Snapshot = z.infer<typeof snapshot>;
-
-const registration = z.discriminatedUnion('status', [
-  z.strictObject({ status: z.literal('not-configured') }),
-  z.strictObject({ status: z.literal('connecting') }),
-  z.strictObject({ status: z.literal('registered'), practice: z.boolean() }),
-  z.strictObject({
-    status: z.literal('failed'),
-    failure: z.strictObject({ code: z.string().max(100), message: z.string().max(1000) }),
-  }),
-]);
 
 const endReason = z.strictObject({
   cause: z.enum(END_CAUSES),
@@ -208,17 +197,11 @@ export const carrierCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('silence'), callId }),
   z.strictObject({ type: z.literal('stop-digits'), callId }),
   z.strictObject({ type: z.literal('reconnect') }),
+  /** Another account, or none: the line is opened anew. */
+  z.strictObject({ type: z.literal('account'), account: sipAccount.nullable() }),
 ]);
 export type CarrierCommand = z.infer<typeof carrierCommand>;
 
-/** The SIP account as the voice page needs it. */
-export const sipAccount = z.strictObject({
-  server: z.string(),
-  domain: z.string(),
-  username: z.string(),
-  password: z.string(),
-  displayName: z.string().optional(),
-});
 export type SipAccount = z.infer<typeof sipAccount>;
 
 /** Commands: window to main. `from` is the only window that may send it. */
@@ -283,14 +266,33 @@ export const commands = {
   /** Everything that waits is tried now, except in a wait which Outreach named. */
   'outbox.retry': { from: 'dialer', payload: nothing, result: nothing },
   'phone.reconnect': { from: 'dialer', payload: nothing, result: nothing },
+  /** Where the configuration leaves name or password to the rep. */
+  'phone.signIn': {
+    from: 'dialer',
+    payload: z.strictObject({ username: z.string().min(1).max(255), password: z.string().min(1).max(512) }),
+    result: nothing,
+  },
+  'phone.signOut': { from: 'dialer', payload: nothing, result: nothing },
+  /** Dials the number for tests; Outreach is never told of it. */
+  'phone.testCall': { from: 'dialer', payload: nothing, result: z.strictObject({ callId }) },
+  /** What is given is changed, kept and used at once, also in a call. */
+  'audio.choose': { from: 'dialer', payload: audioSettings.partial(), result: nothing },
+  'audio.test': {
+    from: 'dialer',
+    payload: z.strictObject({ what: z.enum(['microphone', 'ringer']).nullable() }),
+    result: nothing,
+  },
+  /** Opens the microphone for its level; asked again every ten seconds while the level is shown. */
+  'audio.watch': { from: 'dialer', payload: z.strictObject({ on: z.boolean() }), result: nothing },
   'telHandler.register': { from: 'dialer', payload: nothing, result: nothing },
   'notice.dismiss': { from: 'dialer', payload: z.strictObject({ id: z.string().max(64) }), result: nothing },
   /** The voice page is up; the answer is its account, or null where none is configured. */
   'voice.ready': {
     from: 'voice',
     payload: nothing,
-    result: z.strictObject({ account: sipAccount.nullable() }),
+    result: z.strictObject({ account: sipAccount.nullable(), audio: audioSettings.optional() }),
   },
+  'audio.report': { from: 'voice', payload: z.strictObject({ event: audioEvent }), result: nothing },
   'voice.report': { from: 'voice', payload: z.strictObject({ event: carrierEvent }), result: nothing },
 } as const satisfies Record<string, { from: WindowName; payload: z.ZodType; result: z.ZodType }>;
 
@@ -302,6 +304,9 @@ export type CommandResult<Name extends CommandName> = z.infer<(typeof commands)[
 export const windowEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('snapshot'), snapshot }),
   z.strictObject({ type: z.literal('carrier-command'), command: carrierCommand }),
+  z.strictObject({ type: z.literal('audio-command'), command: audioCommand }),
+  /** How loud the microphone is, 0 to 1, ten times a second at most; no part of the snapshot. */
+  z.strictObject({ type: z.literal('level'), level: z.number() }),
 ]);
 export type WindowEvent = z.infer<typeof windowEvent>;
 

@@ -1,4 +1,5 @@
 import type { Failure } from '../result.ts';
+import type { CallQuality } from './quality.ts';
 import type { RecordingNotice } from './recording-notice.ts';
 
 /**
@@ -32,7 +33,12 @@ export type Registration =
   | { readonly status: 'not-configured' }
   | { readonly status: 'connecting' }
   /** `practice`: the registrar says it is the practice PBX (its `Server` header). */
-  | { readonly status: 'registered'; readonly practice: boolean }
+  | {
+      readonly status: 'registered';
+      readonly practice: boolean;
+      /** The server in use, by host and port. */
+      readonly server?: string | undefined;
+    }
   | { readonly status: 'failed'; readonly failure: Failure };
 
 /**
@@ -77,6 +83,8 @@ export type CarrierEvent =
     }
   /** The calls that hear each other from now on; empty when there is no conference any more. */
   | { readonly type: 'conference'; readonly callIds: readonly string[] }
+  /** How the line is: while the call is answered, every five seconds and when it changes, and once before its end. */
+  | { readonly type: 'quality'; readonly callId: string; readonly quality: CallQuality }
   | { readonly type: 'ended'; readonly callId: string; readonly reason: EndReason }
   /** Where a call can be heard. It may come before the call's end, long after it, and after a restart. */
   | ({ readonly type: 'recording' } & RecordingNotice);

@@ -18,6 +18,7 @@ describe('why the phone is not registered', () => {
     ['no connection', { kind: 'transport' }, 'server-unreachable'],
     ['a certificate nobody trusts', { kind: 'certificate' }, 'certificate'],
     ['an account JsSIP cannot use', { kind: 'account' }, 'bad-account'],
+    ['nobody signed in', { kind: 'signed-out' }, 'phone-sign-in-needed'],
   ])('%s: %s', (_, trouble, code) => {
     expect(registrationFailureOf(trouble).code).toBe(code);
   });

@@ -2,6 +2,7 @@ import type { Failure } from '../result.ts';
 
 export const REGISTRATION_CODES = [
   'bad-account',
+  'phone-sign-in-needed',
   'wrong-password',
   'unknown-account',
   'server-unreachable',
@@ -13,7 +14,7 @@ export type RegistrationCode = (typeof REGISTRATION_CODES)[number];
 
 /** What came of a REGISTER, as the SIP side saw it. */
 export interface RegistrationTrouble {
-  readonly kind: 'answer' | 'timeout' | 'transport' | 'certificate' | 'account';
+  readonly kind: 'answer' | 'timeout' | 'transport' | 'certificate' | 'account' | 'signed-out';
   /** The status of the answer, for `answer`. */
   readonly status?: number | undefined;
   /** Whether the refused REGISTER carried credentials. */
@@ -23,12 +24,13 @@ export interface RegistrationTrouble {
 const MESSAGES: Record<RegistrationCode, string> = {
   'bad-account':
     'The SIP account in the configuration cannot be used: check sip.server, sip.domain and sip.username.',
+  'phone-sign-in-needed': 'Nobody is signed in to the phone. Open Settings and sign in under Phone.',
   'wrong-password':
-    'The phone server refused the password: check sip.username and sip.password in the configuration.',
+    'The phone server refused the user name or password: sign in again under Settings, Phone, or have your IT admin check sip.username and sip.password.',
   'unknown-account':
-    'The phone server does not know this account: check sip.username and sip.domain in the configuration.',
+    'The phone server does not know this account: check the user name under Settings, Phone, or have your IT admin check sip.username and sip.domain.',
   'server-unreachable':
-    'The phone server cannot be reached: check the network and sip.server in the configuration. Outdial keeps trying.',
+    'The phone server cannot be reached: check the network, or have your IT admin check sip.server. Outdial keeps trying.',
   certificate:
     'The phone server’s certificate is not trusted by this computer: ask who runs the server to renew it, or install its authority.',
   timeout: 'The phone server does not respond. Outdial keeps trying.',
@@ -50,6 +52,7 @@ export function isAccountTrouble(code: string): boolean {
 /** RFC 3261 section 22.2: a challenge after credentials means they were wrong; 404 means no such user. */
 function codeOf({ kind, status, withCredentials }: RegistrationTrouble): RegistrationCode {
   if (kind === 'account') return 'bad-account';
+  if (kind === 'signed-out') return 'phone-sign-in-needed';
   if (kind === 'certificate') return 'certificate';
   if (kind === 'transport') return 'server-unreachable';
   if (kind === 'timeout' || status === 408 || status === 504) return 'timeout';

@@ -3,8 +3,9 @@ import type { CarrierCommand, SipAccount } from '../../app/ipc/contract.ts';
 import type { Carrier, CarrierEvent, EndReason, Registration } from '../../app/voice/carrier.ts';
 import { endReasonOf } from '../../app/voice/end-reason.ts';
 import { registrationFailureOf } from '../../app/voice/registration-failure.ts';
+import { serversOf } from '../../app/voice/server-order.ts';
 import { createPageReloads } from './page-reloads.ts';
-import { certificateIsBad } from './server-certificate.ts';
+import { anyCertificateIsBad } from './server-certificate.ts';
 
 /** How long quitting waits for the last hang-up, in milliseconds. */
 const LAST_HANG_UP_MILLISECONDS = 1000;
@@ -15,7 +16,7 @@ export interface SipCarrierParts {
   /** To the voice page; called only between `pageReady` and `pageGone`. */
   send(command: CarrierCommand): void;
   readonly clock: Clock;
-  /** Null where none is configured. */
+  /** Null where none is configured, or nobody has signed in yet. */
   readonly account: SipAccount | null;
   reloadPage(): void;
   /** One line without numbers or names. */
@@ -25,6 +26,10 @@ export interface SipCarrierParts {
 export interface SipCarrier extends Carrier {
   /** The voice page is up and listens; what waited for it is sent. The answer of 'voice.ready'. */
   pageReady(): { account: SipAccount | null };
+  /** Another account from now on, or none; the line is opened anew, and calls on the old one end with it. */
+  setAccount(account: SipAccount | null): void;
+  /** Whether any leg is up, ringing or being dialled. */
+  inCall(): boolean;
   /** What the voice page reports. Calls that nobody here knows are ignored. */
   report(event: CarrierEvent): void;
   /** The voice page crashed or went away: its legs are over, and it is loaded again. */
@@ -48,6 +53,7 @@ interface Leg {
  */
 export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
   const { clock, log } = parts;
+  let { account } = parts;
   const listeners = new Set<(event: CarrierEvent) => void>();
   const legs = new Map<string, Leg>();
   let queue: CarrierCommand[] = [];
@@ -89,7 +95,7 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
   }
   /** A page is not told why a connection failed; a bad certificate is worth its own words. */
   async function lookCloser(failed: Registration): Promise<void> {
-    if (parts.account === null || !(await certificateIsBad(parts.account.server))) return;
+    if (account === null || !(await anyCertificateIsBad(serversOf(account)))) return;
     if (closed || registration !== failed) return;
     registrationIs({ status: 'failed', failure: registrationFailureOf({ kind: 'certificate' }) });
   }
@@ -156,8 +162,13 @@ export function createSipCarrier(parts: SipCarrierParts): SipCarrier {
       const waiting = queue;
       queue = [];
       for (const command of waiting) post(command);
-      return { account: parts.account };
+      return { account };
     },
+    setAccount(next) {
+      account = next;
+      if (ready) post({ type: 'account', account });
+    },
+    inCall: () => legs.size > 0,
     report(event) {
       if (closed) return;
       if (event.type === 'registration') return registrationIs(event.registration);

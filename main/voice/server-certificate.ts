@@ -30,3 +30,8 @@ export function certificateIsBad(server: string): Promise<boolean> {
     socket.once('error', () => conclude(false));
   });
 }
+
+/** Whether that is so of one of them at least. */
+export async function anyCertificateIsBad(servers: readonly string[]): Promise<boolean> {
+  return (await Promise.all(servers.map(certificateIsBad))).includes(true);
+}
