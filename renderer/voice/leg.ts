@@ -1,10 +1,15 @@
 import type { EndEvent, RTCSession, RTCSessionEventMap } from 'jssip/lib/RTCSession';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { type Breakage, endReasonOf } from '../../app/voice/end-reason.ts';
+import { createHold } from './hold.ts';
 import { acceptLateAnswer, breakageOf, isAnswer } from './jssip-quirks.ts';
+import { chooseRefresh, ruleSession } from './jssip-session.ts';
 import { createKeypad } from './keypad.ts';
+import { createLegMedia } from './leg-media.ts';
 import type { Loudspeaker } from './loudspeaker.ts';
 import type { Microphone } from './microphone.ts';
+import { createRenegotiation } from './renegotiation.ts';
+import { createTransfer } from './transfer.ts';
 
 /** From the order to dial to the INVITE, in milliseconds; without network candidates it would never leave. */
 const SET_UP_MILLISECONDS = 10_000;
@@ -12,7 +17,6 @@ const SET_UP_MILLISECONDS = 10_000;
 const RING_MILLISECONDS = 180_000;
 /** Candidates of all interfaces come in one burst; what comes later is not waited for. In milliseconds. */
 const CANDIDATE_BURST_MILLISECONDS = 10;
-const HOLD_AGAIN_MILLISECONDS = 100;
 
 export interface LegParts {
   readonly callId: string;
@@ -31,9 +35,9 @@ export type Leg = ReturnType<typeof createLeg>;
 export function createLeg(parts: LegParts) {
   const { callId, direction, loudspeaker, microphone, report } = parts;
   let session: RTCSession | undefined;
+  /** Counts the sessions this leg has followed: what an earlier one still says is of no interest. */
+  let sessions = 0;
   let track: MediaStreamTrack | undefined;
-  let wantsMuted = false;
-  let wantsHeld = false;
   let rang = false;
   let earlyMedia = false;
   let answered = false;
@@ -41,24 +45,33 @@ export function createLeg(parts: LegParts) {
   let byUs = false;
   let breakage: Breakage | undefined;
   let over = false;
-  let mediaIsUp: () => void = () => undefined;
-  const mediaConnected = new Promise<void>((resolve) => {
-    mediaIsUp = resolve;
-  });
   let timer = direction === 'outbound' ? window.setTimeout(() => breakOff('set-up'), SET_UP_MILLISECONDS) : 0;
+  const media = createLegMedia(loudspeaker);
+  const renegotiation = createRenegotiation({ session: () => session, isConnected: parts.isConnected });
   const keypad = createKeypad({
-    sender: () => audioSender()?.dtmf ?? null,
-    mediaConnected,
+    sender: () => media.transceiver()?.sender.dtmf ?? null,
+    mediaConnected: media.connected,
     progress: (sent, done) => report({ type: 'digits', callId, sent, done }),
   });
+  const hold = createHold({
+    renegotiation,
+    silence: media.silence,
+    direct: media.direct,
+    ownsCallId: () => direction === 'outbound',
+    held: (held) => report({ type: 'held', callId, held }),
+    heldByFarEnd: (held) => report({ type: 'held-by-far-end', callId, held }),
+  });
+  const transfer = createTransfer({
+    session: () => session,
+    report: (status, sipStatus) => report({ type: 'transfer', callId, status, sipStatus }),
+    done: () => hangUp(),
+  });
 
-  function audioSender(): RTCRtpSender | undefined {
-    return session?.connection?.getTransceivers()[0]?.sender;
-  }
   function finish(answer: { status?: number; phrase?: string } = {}): void {
     if (over) return;
     over = true;
     window.clearTimeout(timer);
+    transfer.legIsOver(!byUs && breakage === undefined);
     keypad.close();
     loudspeaker.close();
     if (track !== undefined) microphone.release(track);
@@ -81,18 +94,24 @@ export function createLeg(parts: LegParts) {
     breakage ??= what;
     terminate();
   }
+  function hangUp(status?: number, extraHeaders: string[] = []): void {
+    byUs = true;
+    terminate(status, extraHeaders);
+  }
+  function failed({ cause, message, originator }: EndEvent): void {
+    const refusal =
+      message !== null && 'status_code' in message && message.status_code >= 300 ? message : null;
+    const canceledByCaller = direction === 'inbound' && String(originator) === 'remote';
+    if (refusal === null && !byUs && !canceledByCaller)
+      breakage ??= breakageOf(cause, parts.isConnected(), heardFromServer);
+    finish(refusal === null ? {} : { status: refusal.status_code, phrase: refusal.reason_phrase });
+  }
 
   const handlers: Partial<RTCSessionEventMap> = {
     peerconnection: ({ peerconnection }) => {
       // A transceiver without a track: the INVITE need not wait for the microphone.
       if (direction === 'outbound') peerconnection.addTransceiver('audio', { direction: 'sendrecv' });
-      peerconnection.addEventListener('track', ({ track: voice }) =>
-        loudspeaker.play(new MediaStream([voice])),
-      );
-      peerconnection.addEventListener('connectionstatechange', () => {
-        if (peerconnection.connectionState === 'connected') mediaIsUp();
-        if (peerconnection.connectionState === 'failed') breakOff('media');
-      });
+      media.attach(peerconnection, () => breakOff('media'));
     },
     icecandidate: ({ candidate, ready }) => {
       if (candidate.protocol === 'udp') window.setTimeout(ready, CANDIDATE_BURST_MILLISECONDS);
@@ -113,35 +132,48 @@ export function createLeg(parts: LegParts) {
       else loudspeaker.startRingback();
       report({ type: 'ringing', callId, earlyMedia });
     },
-    accepted: () => {
+    accepted: (event: object) => {
+      if (isAnswer(event) && session !== undefined) chooseRefresh(session, event.response.getHeader('Allow'));
       answered = true;
       window.clearTimeout(timer);
       loudspeaker.stopRingback();
       report({ type: 'answered', callId });
+      hold.start();
     },
+    sdp: ({ originator, type, sdp }) => {
+      if (String(originator) === 'remote') hold.read(type, sdp);
+    },
+    // JsSIP has just switched the microphone off or on, and would change the direction of our next offer.
+    hold: () => farEndHeld(),
+    unhold: () => farEndHeld(),
     ended: ({ cause, originator }) => {
       if (String(originator) !== 'remote' && !byUs) breakage ??= parts.isConnected() ? 'media' : 'transport';
       if (cause === 'No ACK') breakage ??= 'media';
       finish();
     },
-    failed: failed,
+    failed,
   };
-
-  function failed({ cause, message, originator }: EndEvent): void {
-    const refusal =
-      message !== null && 'status_code' in message && message.status_code >= 300 ? message : null;
-    const canceledByCaller = direction === 'inbound' && String(originator) === 'remote';
-    if (refusal === null && !byUs && !canceledByCaller)
-      breakage ??= breakageOf(cause, parts.isConnected(), heardFromServer);
-    finish(refusal === null ? {} : { status: refusal.status_code, phrase: refusal.reason_phrase });
+  function farEndHeld(): void {
+    if (session !== undefined) session._remoteHold = false;
+    media.apply();
   }
+  async function sendMicrophone(): Promise<void> {
+    if (track !== undefined) await media.speak(track);
+  }
+
   return {
     callId,
     handlers,
+    media,
+    renegotiation,
     isOver: () => over,
+    isAnswered: () => answered,
+    isHeld: hold.isHeld,
     follow(followed: RTCSession): void {
       session = followed;
-      if (track !== undefined) void attachTrack();
+      sessions += 1;
+      ruleSession(followed, { onReferNotify: transfer.read });
+      void sendMicrophone();
     },
     session: () => session,
     ring: loudspeaker.startRinging,
@@ -156,46 +188,18 @@ export function createLeg(parts: LegParts) {
         breakOff('microphone');
       }
       if (over) return undefined;
-      await attachTrack();
+      await sendMicrophone();
       return track;
     },
     breakOff,
-    hangUp(status?: number, extraHeaders: string[] = []): void {
-      byUs = true;
-      terminate(status, extraHeaders);
-    },
+    hangUp,
+    transfer: transfer.start,
     press: keypad.press,
     stopDigits: keypad.stop,
     mute(muted: boolean): void {
-      wantsMuted = muted;
-      applyMute();
+      media.mute(muted);
       report({ type: 'muted', callId, muted });
     },
-    hold(held: boolean): void {
-      wantsHeld = held;
-      applyHold();
-    },
+    hold: hold.set,
   };
-
-  async function attachTrack(): Promise<void> {
-    if (direction === 'outbound' && track !== undefined) await audioSender()?.replaceTrack(track);
-    applyMute();
-  }
-  /** JsSIP refuses while another re-INVITE is on its way: then what is wanted waits for it. */
-  function applyHold(): void {
-    if (over || session === undefined || session.isOnHold().local === wantsHeld) return;
-    const held = wantsHeld;
-    const done = (): void => {
-      report({ type: 'held', callId, held });
-      applyHold();
-    };
-    const begun = held ? session.hold({}, done) : session.unhold({}, done);
-    if (!begun && answered) window.setTimeout(applyHold, HOLD_AGAIN_MILLISECONDS);
-  }
-  /** JsSIP keeps its own mute state and uses it when a hold ends: both must say the same. */
-  function applyMute(): void {
-    if (wantsMuted) session?.mute({ audio: true });
-    else session?.unmute({ audio: true });
-    if (track !== undefined) track.enabled = !wantsMuted && session?.isOnHold().local !== true;
-  }
 }

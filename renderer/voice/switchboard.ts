@@ -1,8 +1,10 @@
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { CarrierCommand, SipAccount } from '../../app/ipc/contract.ts';
 import type { CarrierEvent, Rejection } from '../../app/voice/carrier.ts';
+import { referToReplacing } from '../../app/voice/refer.ts';
 import { registrationFailureOf } from '../../app/voice/registration-failure.ts';
 import { sipTarget } from '../../app/voice/sip-target.ts';
+import { dialogOf } from './jssip-session.ts';
 import { createLeg, type Leg } from './leg.ts';
 import { type Line, openLine } from './line.ts';
 import { createLoudspeaker } from './loudspeaker.ts';
@@ -19,7 +21,8 @@ export interface SwitchboardParts {
 
 /** Gives each command of the Voice port to the line or to its leg. Returns the function that takes one command. */
 export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCommand) => void {
-  const { account, microphone, report } = parts;
+  const { microphone, report } = parts;
+  let { account } = parts;
   const legs = new Map<string, Leg>();
   let line: Line | undefined = open();
 
@@ -98,23 +101,28 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
   }
   function transfer(leg: Leg, number: string): void {
     const target = sipTarget(number, account?.domain ?? '');
-    const session = leg.session();
-    if (!target.ok || session === undefined) return;
-    session.refer(target.value, { eventHandlers: { accepted: () => leg.hangUp() } });
+    if (target.ok) leg.transfer(`<${target.value}>`);
   }
+  /** A call that only rings yet can't be replaced (RFC 3891 section 3): it is given up, and its number dialled. */
   function transferTo(leg: Leg, otherCallId: string): void {
-    const session = leg.session();
-    const other = legs.get(otherCallId)?.session();
-    if (session === undefined || other === undefined) return;
-    session.refer(other.remote_identity.uri.toString(), {
-      replaces: other,
-      eventHandlers: { accepted: () => leg.hangUp() },
-    });
+    const other = legs.get(otherCallId);
+    const session = other?.session();
+    if (other === undefined || session === undefined || other === leg) return;
+    const target = session.remote_identity.uri.toString();
+    const dialog = dialogOf(session);
+    if (dialog === undefined) other.hangUp();
+    const referTo = dialog === undefined ? `<${target}>` : referToReplacing(target, dialog);
+    leg.transfer(referTo, () => other.hangUp());
   }
   function forward(leg: Leg, number: string): void {
     const target = sipTarget(number, account?.domain ?? '');
     if (!target.ok) return;
     leg.hangUp(302, [`Contact: <${target.value}>`]);
+  }
+  function takeAccount(next: SipAccount | null): void {
+    line?.close();
+    account = next;
+    line = open();
   }
   function reconnect(): void {
     if (line?.isConnected()) line.register();
@@ -136,6 +144,7 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
 
   return (command) => {
     if (command.type === 'reconnect') return reconnect();
+    if (command.type === 'account') return takeAccount(command.account);
     // One call at a time so far.
     if (command.type === 'conference') return undefined;
     const { callId } = command;

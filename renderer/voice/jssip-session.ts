@@ -1,0 +1,105 @@
+import type { RTCSession } from 'jssip/lib/RTCSession';
+import type { IncomingRequest, IncomingResponse } from 'jssip/lib/SIPMessage';
+import type { ReplacedDialog } from '../../app/voice/refer.ts';
+
+/** What becomes of a request inside a dialog. */
+interface RequestHandlers {
+  onSuccessResponse?(response: IncomingResponse): void;
+  onErrorResponse?(response?: IncomingResponse): void;
+  onTransportError?(): void;
+  onRequestTimeout?(): void;
+  onDialogError?(response?: IncomingResponse): void;
+}
+interface RequestOptions {
+  readonly extraHeaders?: readonly string[];
+  readonly body?: string;
+  readonly eventHandlers?: RequestHandlers;
+}
+
+/** JsSIP has all of these; its types leave them out. */
+declare module 'jssip/lib/RTCSession' {
+  interface RTCSession {
+    _dialog?: {
+      readonly id: { readonly call_id: string; readonly local_tag: string; readonly remote_tag: string };
+      readonly uac_pending_reply: boolean;
+    };
+    _remoteHold: boolean;
+    readonly _sessionTimers: { refreshMethod: string; readonly running: boolean };
+    receiveRequest(request: IncomingRequest): void;
+    sendRequest(method: string, options?: RequestOptions): unknown;
+    _sendReinvite(options?: {
+      eventHandlers?: { succeeded?(): void; failed?(response?: IncomingResponse): void };
+      rtcOfferConstraints?: RTCOfferOptions | undefined;
+    }): void;
+    _runSessionTimer(): void;
+  }
+}
+declare module 'jssip/lib/SIPMessage' {
+  interface IncomingRequest {
+    reply(status: number, phrase?: string | null, extraHeaders?: readonly string[]): void;
+  }
+}
+
+export interface SessionRules {
+  /** A NOTIFY of a transfer; false where there is none. */
+  onReferNotify(notify: IncomingRequest): boolean;
+}
+
+/**
+ * Changes what JsSIP does inside a call where a rep would lose it:
+ * - A re-INVITE or UPDATE without an answer, or lost with its connection, ends the call in JsSIP. The audio goes on
+ *   without it, so here it has only failed. 481 ends the call (RFC 5057 section 5.1).
+ * - A refresh by UPDATE that the far end does not take is sent by re-INVITE from then on (RFC 4028 section 7.4).
+ * - JsSIP answers 491 to a re-INVITE that crosses its own, and then takes it all the same.
+ * - A REFER is declined: whoever is on the phone must not make this phone dial (docs/threat-model.md).
+ * - A NOTIFY without Event throws in JsSIP, and one with another id than expected is refused.
+ */
+export function ruleSession(session: RTCSession, rules: SessionRules): void {
+  const send = session.sendRequest.bind(session);
+  const receive = session.receiveRequest.bind(session);
+  session.sendRequest = (method, options = {}) => {
+    if (method !== 'INVITE' && method !== 'UPDATE') return send(method, options);
+    const { eventHandlers: handlers = {} } = options;
+    const failed = (response?: IncomingResponse): void => {
+      if (method === 'UPDATE' && response !== undefined) refreshByInvite(session, response.status_code);
+      handlers.onErrorResponse?.(response);
+    };
+    return send(method, {
+      ...options,
+      eventHandlers: {
+        ...handlers,
+        onErrorResponse: failed,
+        onTransportError: () => failed(),
+        onRequestTimeout: () => failed(),
+        onDialogError: (response) =>
+          response?.status_code === 408 ? failed(response) : handlers.onDialogError?.(response),
+      },
+    });
+  };
+  session.receiveRequest = (request) => {
+    if (request.method === 'REFER') return request.reply(603);
+    if (request.method === 'NOTIFY') return request.reply(rules.onReferNotify(request) ? 200 : 481);
+    const crosses = request.method === 'INVITE' && !request.hasHeader('Replaces');
+    if (crosses && session._dialog?.uac_pending_reply === true) return undefined;
+    return receive(request);
+  };
+}
+
+/** RFC 3311: these say that UPDATE itself is not known; anything else would refuse a re-INVITE as well. */
+function refreshByInvite(session: RTCSession, status: number): void {
+  if (session.isEnded() || session._sessionTimers.refreshMethod === 'INVITE') return;
+  if (status !== 405 && status !== 501 && status !== 489) return;
+  session._sessionTimers.refreshMethod = 'INVITE';
+  if (session.isReadyToReOffer()) session._sendReinvite();
+}
+
+/** RFC 4028 section 7.4: UPDATE only where the far end's Allow names it. */
+export function chooseRefresh(session: RTCSession, allow: string | undefined): void {
+  session._sessionTimers.refreshMethod = /\bUPDATE\b/i.test(allow ?? '') ? 'UPDATE' : 'INVITE';
+}
+
+/** The dialog of an answered call, for Replaces; undefined while it has none. */
+export function dialogOf(session: RTCSession): ReplacedDialog | undefined {
+  const id = session.isEstablished() ? session._dialog?.id : undefined;
+  return id && { callId: id.call_id, localTag: id.local_tag, remoteTag: id.remote_tag };
+}
