@@ -8,6 +8,7 @@ import darkTray from '../build/tray-dark.png?asset';
 import lightTray from '../build/tray-light.png?asset';
 import { registerAppScheme, servePages } from './app-protocol.ts';
 import { createDesk } from './calls/desk.ts';
+import { pressHeadsetButton } from './calls/headset-buttons.ts';
 import { createHandlers } from './handlers.ts';
 import { createIncomingAlert } from './incoming-alert.ts';
 import { openIpcServer } from './ipc-server.ts';
@@ -19,6 +20,7 @@ import { closeInOrder } from './quit.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { confinePages, guardPermissions } from './security.ts';
 import { exposedSecrets } from './settings/exposed-secrets.ts';
+import { openPreferencesFile } from './settings/preferences-file.ts';
 import { configFilePath, readConfigFile } from './settings/read-config-file.ts';
 import { createSnapshotSender } from './snapshot.ts';
 import { createCallStore } from './storage/call-store.ts';
@@ -31,6 +33,7 @@ import type { Links } from './tel-handler.ts';
 import { followTelHandler } from './tel-registration.ts';
 import { createSipCarrier } from './voice/carrier.ts';
 import { accountOfConfiguration, createPhoneLine } from './voice/phone-line.ts';
+import { createSound } from './voice/sound.ts';
 import { createWindows } from './windows.ts';
 
 const log = (line: string): void => console.log(`outdial: ${logLine(line)}`);
@@ -99,6 +102,16 @@ export async function startOutdial(links: Links): Promise<void> {
     carrier,
     changed: () => snapshots.changed(),
   });
+  const preferences = openPreferencesFile(join(profile, 'preferences.json'));
+  const sound = createSound({
+    first: preferences.current().audio,
+    keep: (audio) => preferences.save({ ...preferences.current(), audio }),
+    clock,
+    send: (command) => windows.send('voice', { type: 'audio-command', command }),
+    changed: () => snapshots.changed(),
+    onLevel: (level) => windows.send('dialer', { type: 'level', level }),
+    onHeadset: (button) => pressHeadsetButton(button, desk),
+  });
   const incomingAlert = createIncomingAlert(windows);
   const snapshots = createSnapshotSender(
     {
@@ -106,6 +119,7 @@ export async function startOutdial(links: Links): Promise<void> {
       outreach: outreach.view,
       phone: phone.view,
       telHandler: telHandler.view,
+      audio: sound.view,
     },
     (snapshot) => {
       windows.send('dialer', { type: 'snapshot', snapshot });
@@ -118,6 +132,8 @@ export async function startOutdial(links: Links): Promise<void> {
 
   for (const problem of problems) desk.addNotice(settingsNotice(problem));
   if (exposed) desk.addNotice({ ...settingsNotice(exposed), kind: 'warning' });
+  if (preferences.failure)
+    desk.addNotice({ kind: 'warning', title: 'Your settings', ...preferences.failure });
 
   desk.recover();
   for (const failure of database.failures)
@@ -144,6 +160,7 @@ export async function startOutdial(links: Links): Promise<void> {
     outreach,
     carrier,
     phone,
+    sound,
     snapshots,
     telHandler,
   });
@@ -169,6 +186,7 @@ export async function startOutdial(links: Links): Promise<void> {
       windows.letClose,
       desk.close,
       incomingAlert.close,
+      sound.close,
       carrier.settled,
       closeIpcServer,
       snapshots.close,

@@ -22,6 +22,14 @@ export interface AudioSettings {
   readonly ringVolume: number;
 }
 
+/** Some of them, anew; what is undefined stays as it is. */
+export type AudioChange = { readonly [Key in keyof AudioSettings]?: AudioSettings[Key] | undefined };
+
+export function changeAudio(settings: AudioSettings, change: AudioChange): AudioSettings {
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  return { ...settings, ...given };
+}
+
 export const DEFAULT_AUDIO: AudioSettings = {
   microphone: null,
   speaker: null,
