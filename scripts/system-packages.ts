@@ -13,6 +13,9 @@ const KIT = {
   kamailio: () => onPath('kamailio'),
   'kamailio-websocket-modules': () => library('kamailio/modules/websocket.so'),
   'baresip-core': () => onPath('baresip'),
+  'rtpengine-daemon': () => onPath('rtpengine'),
+  'sip-tester': () => onPath('sipp'),
+  iproute2: () => onPath('ip') && onPath('tc'),
   'xdg-utils': () => onPath('xdg-mime'),
   'desktop-file-utils': () => onPath('update-desktop-database'),
 } as const satisfies Record<string, () => boolean>;
@@ -28,6 +31,9 @@ export const TEST_PACKAGES: readonly SystemPackage[] = [
   'kamailio',
   'kamailio-websocket-modules',
   'baresip-core',
+  'rtpengine-daemon',
+  'sip-tester',
+  'iproute2',
   'xdg-utils',
   'desktop-file-utils',
 ];

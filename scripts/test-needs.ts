@@ -11,6 +11,9 @@ const NEEDS: readonly { readonly imports: string; readonly packages: readonly Sy
     imports: 'stand-ins/pbx/kamailio/',
     packages: ['kamailio', 'kamailio-websocket-modules', 'baresip-core'],
   },
+  { imports: 'stand-ins/pbx/rtpengine/', packages: ['rtpengine-daemon'] },
+  { imports: 'stand-ins/pbx/sipp/', packages: ['sip-tester'] },
+  { imports: 'stand-ins/pbx/netns/', packages: ['iproute2'] },
   { imports: 'stand-ins/electron/', packages: ['chromium', 'xdg-utils', 'desktop-file-utils'] },
 ];
 

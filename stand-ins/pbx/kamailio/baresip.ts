@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { heardThroughRelay, type PortRange } from '../rtpengine/relayed-audio.ts';
 import { type Recording, readWav } from '../tone-wav.ts';
 import { until } from '../until.ts';
 import { startChild } from './child.ts';
@@ -21,9 +22,14 @@ export interface BaresipParts {
   readonly ports: readonly [number, number];
   /** Hertz of the tone that everybody hears from it, or back what it hears. */
   readonly sound: number | 'echo';
+  /**
+   * ICE and DTLS-SRTP, as browsers speak; or plain RTP with PCMU, which a relay writes to `recordings`. baresip 1.0 itself
+   * records nothing any more once it was on hold.
+   */
+  readonly media: 'browser' | { readonly rtpPorts: PortRange; readonly recordings: string };
 }
 
-/** A telephone without a face: answers browsers directly with ICE, DTLS-SRTP and opus. */
+/** A telephone without a face. */
 export interface Baresip {
   /** Registers its accounts again: after the registrar was restarted, say. */
   register(): Promise<void>;
@@ -31,14 +37,14 @@ export interface Baresip {
   events(): readonly BaresipEvent[];
   /** All keys it has heard so far, in order. */
   digits(): string;
-  /** What it heard in each call that is over or still on, the oldest first (16-bit WAV files). */
+  /** What it heard in each call that is over or still on, the oldest first. */
   recordings(): readonly Recording[];
   close(): Promise<void>;
 }
 
 /** Starts it and waits until all its accounts are registered; rejects with its own words when it ends before. */
 export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
-  const { folder, sound, domain } = parts;
+  const { folder, sound, domain, media } = parts;
   const name = basename(folder);
   const [sipPort, controlPort] = parts.ports;
   mkdirSync(folder, { recursive: true });
@@ -47,7 +53,8 @@ export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
       `<sip:${user}@${domain};transport=udp>`,
       `outbound="sip:127.0.0.1:${parts.proxyPort};transport=udp"`,
       `auth_user=${user};auth_pass=${password};regint=120;answermode=${answers}`,
-      'audio_codecs=opus/48000/2,pcmu,pcma;medianat=ice;mediaenc=dtls_srtp;ptime=20',
+      `audio_codecs=${media === 'browser' ? 'opus/48000/2,pcmu,pcma' : 'pcmu'};ptime=20`,
+      ...(media === 'browser' ? ['medianat=ice;mediaenc=dtls_srtp'] : []),
     ].join(';'),
   );
   writeFileSync(join(folder, 'accounts'), `${accounts.join('\n')}\n`);
@@ -57,10 +64,10 @@ export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
   const config = fill(template, {
     SIP_PORT: sipPort,
     CONTROL_PORT: controlPort,
-    RTP_PORTS: '1024-65535',
+    RTP_PORTS: media === 'browser' ? '1024-65535' : `${media.rtpPorts.first}-${media.rtpPorts.last}`,
     PLAYER: tone ? 'aubridge,sink' : 'aubridge,A',
     SOURCE: tone ? `ausine,${sound}` : 'aubridge,A',
-    RECORDING: tone ? `module sndfile.so\nsnd_path ${folder}` : '',
+    RECORDING: tone && media === 'browser' ? `module sndfile.so\nsnd_path ${folder}` : '',
     APPLICATION: tone ? 'module_app auloop.so' : 'module_app echo.so',
   });
   writeFileSync(join(folder, 'config'), config);
@@ -93,10 +100,12 @@ export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
         .map(({ param }) => param)
         .join(''),
     recordings: () =>
-      readdirSync(folder)
-        .filter((name) => name.endsWith('-dec.wav'))
-        .sort()
-        .map((name) => readWav(join(folder, name))),
+      media === 'browser'
+        ? readdirSync(folder)
+            .filter((file) => file.endsWith('-dec.wav'))
+            .sort()
+            .map((file) => readWav(join(folder, file)))
+        : heardThroughRelay(media.recordings, media.rtpPorts),
     async close() {
       control.close();
       await child.stop();

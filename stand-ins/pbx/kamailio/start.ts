@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startRtpengine } from '../rtpengine/start.ts';
 import { until } from '../until.ts';
 import { type Baresip, type BaresipParts, startBaresip } from './baresip.ts';
 import { startChild } from './child.ts';
@@ -70,7 +71,7 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
   const runDir = options.runDir ?? mkdtempSync(join(tmpdir(), 'outdial-pbx-'));
   const passwords = Object.fromEntries(USERS.map((user) => [user, randomBytes(9).toString('hex')]));
   const password = (user: string): string => passwords[user] ?? '';
-  const [udp = 0, ws = 0, ...others] = await freePorts(10);
+  const [udp = 0, ws = 0, relay = 0, ...others] = await freePorts(11);
   const configuration = join(runDir, 'kamailio.cfg');
   const template = readFileSync(join(import.meta.dirname, 'kamailio.cfg'), 'utf8');
   writeFileSync(
@@ -79,6 +80,7 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
       DOMAIN,
       UDP_PORT: udp,
       WS_PORT: ws,
+      RELAY_PORT: relay,
       RING_MILLISECONDS,
       MODULES: modulesFolder(),
       USERS: Object.entries(passwords)
@@ -86,11 +88,16 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
         .join('\n'),
     }),
   );
-  let kamailio = await startServer(configuration, runDir, ws);
+  const rtpengine = await startRtpengine(join(runDir, 'rtpengine'), relay);
+  let kamailio = await startServer(configuration, runDir, ws).catch(async (error: unknown) => {
+    await rtpengine.close();
+    throw error;
+  });
   const phones: Baresip[] = [];
   async function close(): Promise<void> {
     await Promise.all(phones.map((phone) => phone.close()));
     await kamailio.stop();
+    await rtpengine.close();
     if (options.runDir === undefined) rmSync(runDir, { recursive: true, force: true });
   }
   const accountOf = (username: string): KamailioAccount => ({
@@ -99,9 +106,14 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
     username,
     password: password(username),
   });
+  /** A hundred ports somewhere in the two thousand from `lowest` on: above those of the relay and of the system. */
+  const plainMedia = (lowest: number): BaresipParts['media'] => {
+    const first = lowest + 100 * randomInt(20);
+    return { rtpPorts: { first, last: first + 99 }, recordings: rtpengine.recordings };
+  };
   async function startPhone(
     name: string,
-    sound: BaresipParts['sound'],
+    { sound, media }: Pick<BaresipParts, 'sound' | 'media'>,
     users: Record<string, 'auto' | 'manual'>,
   ): Promise<Baresip> {
     const phone = await startBaresip({
@@ -111,16 +123,17 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
       proxyPort: udp,
       ports: [others.shift() ?? 0, others.shift() ?? 0],
       sound,
+      media,
     });
     phones.push(phone);
     return phone;
   }
   try {
     const starting = [
-      startPhone('tone', 440, { tone: 'auto', silent: 'manual' }),
-      startPhone('echo', 'echo', { echo: 'manual' }),
-      startPhone('bob', 660, { bob: 'auto' }),
-      startPhone('carol', 880, { carol: 'auto' }),
+      startPhone('tone', { sound: 440, media: 'browser' }, { tone: 'auto', silent: 'manual' }),
+      startPhone('echo', { sound: 'echo', media: 'browser' }, { echo: 'manual' }),
+      startPhone('bob', { sound: 660, media: plainMedia(61_000) }, { bob: 'auto' }),
+      startPhone('carol', { sound: 880, media: plainMedia(63_000) }, { carol: 'auto' }),
     ] as const;
     // All of them are known to `close`, also where one does not come up.
     await Promise.allSettled(starting);
