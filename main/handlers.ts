@@ -20,8 +20,6 @@ export interface HandlerParts {
   readonly telHandler: TelHandler;
 }
 
-const notYet = fail('not-yet', 'The desk does not know this command yet.');
-
 /** Which command of the contract goes where. */
 export function createHandlers({
   desk,
@@ -35,18 +33,18 @@ export function createHandlers({
 }: HandlerParts): Handlers {
   return {
     'snapshot.get': () => ok(snapshots.current()),
-    'call.dial': ({ text }) => desk.dial(text),
-    'call.confirm': ({ callId, dial }) => desk.confirm(callId, dial),
+    'call.dial': ({ text, others }) => desk.dial(text, others),
+    'call.confirm': ({ callId, dial, others }) => desk.confirm(callId, dial, others),
     'call.hangUp': ({ callId }) => desk.hangUp(callId),
-    'call.answer': ({ callId }) => desk.answer(callId),
+    'call.answer': ({ callId, others }) => desk.answer(callId, others),
     'call.reject': ({ callId }) => desk.reject(callId),
-    'call.forward': () => notYet,
-    'call.ignore': () => notYet,
-    'call.hold': () => notYet,
-    'call.transfer': () => notYet,
-    'call.transferTo': () => notYet,
-    'call.conference': () => notYet,
-    'call.extension': () => notYet,
+    'call.forward': ({ callId, text }) => desk.forward(callId, text),
+    'call.ignore': ({ callId }) => desk.ignore(callId),
+    'call.hold': ({ callId, held }) => desk.hold(callId, held),
+    'call.transfer': ({ callId, text }) => desk.transfer(callId, text),
+    'call.transferTo': ({ callId, otherCallId }) => desk.transferTo(callId, otherCallId),
+    'call.conference': () => desk.conference(),
+    'call.extension': ({ callId, action }) => desk.extension(callId, action),
     'call.mute': ({ callId, muted }) => desk.mute(callId, muted),
     'call.sendDigits': ({ callId, digits }) => desk.sendDigits(callId, digits),
     'call.openInOutreach': ({ callId }) => outreach.openCall(callId),

@@ -31,7 +31,8 @@ export function createIncomingAlert(windows: { raiseDialer(): void; showDialer()
   return {
     look(calls) {
       const ringing = calls.filter(
-        ({ phase, inbound }) => phase === 'incoming' && inbound?.pickedUp !== true,
+        ({ phase, inbound }) =>
+          phase === 'incoming' && inbound?.pickedUp !== true && inbound?.ignored !== true,
       );
       for (const [id, { notification }] of shown) {
         if (ringing.some((call) => call.id === id)) continue;

@@ -157,7 +157,7 @@ describe('one line', () => {
   });
   it('frees the line at the rep’s yes, and dials when it is free', () => {
     const yes = play(busy, [{ type: 'confirmed', lineBusy: true }]);
-    expect(yes.effects.at(-1)).toEqual({ type: 'free-line' });
+    expect(yes.effects).toContainEqual({ type: 'take-line', how: 'end', urgent: false });
     expect(dials(yes)).toBe(0);
     const free = play(busy, [
       { type: 'confirmed', lineBusy: true },
@@ -169,7 +169,7 @@ describe('one line', () => {
   it('dials at the yes when the other call is over by then', () => {
     const history = play(busy, [{ type: 'line-free' }, { type: 'confirmed' }]);
     expect(dials(history)).toBe(1);
-    expect(history.effects).not.toContainEqual({ type: 'free-line' });
+    expect(history.effects).not.toContainEqual({ type: 'take-line', how: 'end', urgent: false });
   });
   it('asks anew when a yes to another question would end a call', () => {
     const history = play(request({ rule: 'ask' }), [{ type: 'confirmed', lineBusy: true }]);

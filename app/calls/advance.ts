@@ -1,11 +1,39 @@
-import type { Call, Closing } from './call.ts';
+import type { Call } from './call.ts';
 import type { CallEvent, Step } from './call-event.ts';
+import { conferenceReported, joinConference } from './conference.ts';
 import { ask, confirmed, costJudged, lineFree, outreachAccepted, outreachRefused } from './dialing-rule.ts';
-import { answerIncoming, isPickedUp, rejectIncoming } from './incoming-call.ts';
-import { dialExtension, digitsSent, keysPressed, legAnswered, legRinging } from './leg.ts';
+import { digitsSent, extensionDue, extensionPressed, keysPressed } from './extension.ts';
+import { hangUp } from './hang-up.ts';
+import {
+  conferenceOver,
+  giveWay,
+  holdPressed,
+  holdTimedOut,
+  legHeld,
+  lineGranted,
+  lineTimedOut,
+} from './hold.ts';
+import {
+  answerIncoming,
+  forwardIncoming,
+  ignoreIncoming,
+  isPickedUp,
+  rejectIncoming,
+} from './incoming-call.ts';
+import { legAnswered, legRinging } from './leg.ts';
+import { ringsHere } from './line.ts';
 import { NO_RECORDING_SETTINGS, recordingHeard, withRecording } from './recording.ts';
 import { end, hasLeg, unchanged } from './step.ts';
-import { TIMING, type Timer } from './timing.ts';
+import type { Timer } from './timing.ts';
+import {
+  transferOverdue,
+  transferRefused,
+  transferReported,
+  transferredWith,
+  transferTimedOut,
+  transferToCall,
+  transferToNumber,
+} from './transfer.ts';
 
 /**
  * The next call and the effects it owes. Pure: time and the other calls come with the event. An event that
@@ -36,13 +64,35 @@ function lived(call: Call, event: Exclude<CallEvent, { readonly type: 'recording
     case 'cost-judged':
       return costJudged(call, event);
     case 'line-free':
-      return lineFree(call, event);
+      return call.waitsForLine === true ? lineGranted(call, event) : lineFree(call, event);
     case 'hang-up':
       return hangUp(call, event.at, 'hung-up');
     case 'answer':
-      return answerIncoming(call, event.at);
+      return answerIncoming(call, event);
     case 'reject':
       return call.phase === 'incoming' ? rejectIncoming(call, 'rejected', event.at) : unchanged(call);
+    case 'ignore':
+      return ignoreIncoming(call);
+    case 'forward':
+      return forwardIncoming(call, event);
+    case 'hold':
+      return holdPressed(call, event);
+    case 'give-way':
+      return giveWay(call, event);
+    case 'join':
+      return joinConference(call);
+    case 'conference':
+      return conferenceReported(call, event);
+    case 'transfer-to-number':
+      return transferToNumber(call, event);
+    case 'transfer-to-call':
+      return transferToCall(call, event);
+    case 'transferred-with':
+      return transferredWith(call, event);
+    case 'transfer-refused':
+      return transferRefused(call, event);
+    case 'extension':
+      return extensionPressed(call, event);
     case 'caller-known':
       if (call.inbound === undefined) return unchanged(call);
       return { call: { ...call, inbound: { ...call.inbound, caller: event.caller } }, effects: [] };
@@ -52,7 +102,7 @@ function lived(call: Call, event: Exclude<CallEvent, { readonly type: 'recording
     case 'press':
       return keysPressed(call, event);
     case 'timer':
-      return timeIsUp(call, event.timer, event.at);
+      return timeIsUp(call, event.timer, event);
     case 'closing': {
       const over = end(call, event.at, { closing: 'closed' });
       return hasLeg(call) ? { call: over.call, effects: [{ type: 'hang-up' }, ...over.effects] } : over;
@@ -67,7 +117,19 @@ function lived(call: Call, event: Exclude<CallEvent, { readonly type: 'recording
 
 type LegReport = Extract<
   CallEvent,
-  { readonly type: 'dialing' | 'ringing' | 'answered' | 'digits' | 'muted' | 'held' | 'ended' }
+  {
+    readonly type:
+      | 'dialing'
+      | 'ringing'
+      | 'answered'
+      | 'digits'
+      | 'muted'
+      | 'held'
+      | 'held-by-far-end'
+      | 'transfer'
+      | 'quality'
+      | 'ended';
+  }
 >;
 
 function reported(call: Call, event: LegReport): Step {
@@ -87,9 +149,15 @@ function reported(call: Call, event: LegReport): Step {
         ? unchanged(call)
         : { call: { ...call, muted: event.muted }, effects: [] };
     case 'held':
-      return call.held === event.held
+      return legHeld(call, event);
+    case 'held-by-far-end':
+      return (call.heldByFarEnd ?? false) === event.held
         ? unchanged(call)
-        : { call: { ...call, held: event.held }, effects: [] };
+        : { call: { ...call, heldByFarEnd: event.held }, effects: [] };
+    case 'transfer':
+      return transferReported(call, event);
+    case 'quality':
+      return { call: { ...call, quality: event.quality }, effects: [] };
     case 'ended':
       return end(call, event.at, { reason: event.reason });
     default:
@@ -97,41 +165,35 @@ function reported(call: Call, event: LegReport): Step {
   }
 }
 
-function timeIsUp(call: Call, timer: Timer, at: number): Step {
+function timeIsUp(call: Call, timer: Timer, event: CallEvent): Step {
+  const { at } = event;
   switch (timer) {
     case 'outreach':
       return call.phase === 'confirming' ? ask(call, 'outreach-unreachable') : unchanged(call);
     case 'question':
       return call.phase === 'asking' ? end(call, at, { closing: 'lapsed' }) : unchanged(call);
     case 'setup':
-      return call.phase === 'dialing' || isPickedUp(call)
+      return (call.dialedAt !== undefined && call.phase === 'dialing') || isPickedUp(call)
         ? hangUp(call, at, 'setup-time-out')
         : unchanged(call);
     case 'ring':
-      if (call.phase === 'incoming') return rejectIncoming(call, 'ring-time-out', at);
+      if (ringsHere(call)) return rejectIncoming(call, 'ring-time-out', at);
       return call.phase === 'ringing' ? hangUp(call, at, 'ring-time-out') : unchanged(call);
     case 'extension':
-      return dialExtension(call);
+      return extensionDue(call);
+    case 'hold':
+      return holdTimedOut(call);
+    case 'line':
+      return lineTimedOut(call);
+    case 'conference':
+      return conferenceOver(call, event);
+    case 'transfer':
+      return transferTimedOut(call);
     case 'hang-up':
       // The carrier owes one `ended` and did not give it: the rep's line must not stay taken for ever.
+      if (call.closing === 'transferred') return transferOverdue(call, at);
       return call.closing === undefined ? unchanged(call) : end(call, at, {});
     default:
       return timer satisfies never;
   }
-}
-
-/** Ends a leg through the carrier, whose `ended` closes the call; without a leg the call is over at once. */
-function hangUp(call: Call, at: number, closing: Closing): Step {
-  if (!hasLeg(call)) return end(call, at, { closing });
-  if (call.phase === 'incoming' && !isPickedUp(call)) return rejectIncoming(call, 'rejected', at);
-  // Pressed again: the carrier is asked again, and what ended the call first stays the reason.
-  if (call.closing !== undefined) return { call, effects: [{ type: 'hang-up' }] };
-  return {
-    call: { ...call, closing },
-    effects: [
-      { type: 'stop-timers' },
-      { type: 'hang-up' },
-      { type: 'start-timer', timer: 'hang-up', after: TIMING['hang-up'] },
-    ],
-  };
 }

@@ -1,6 +1,6 @@
 import type { CallView } from '../ipc/contract.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
-import type { Call, Inbound } from './call.ts';
+import type { Call, Closing, Inbound } from './call.ts';
 import { endedBecause } from './ended-because.ts';
 
 type Logging = Pick<CallView, 'logging' | 'loggingMessage'>;
@@ -33,7 +33,10 @@ function laterOnes(later: number): string | undefined {
   return `${others} and was not sent: Outreach takes one for each call.`;
 }
 
-function inboundView(call: Call, { caller, displayName, pickedUpAt }: Inbound): CallView['inbound'] {
+/** What the rep has decided is not missed. */
+const TURNED_AWAY: readonly (Closing | undefined)[] = ['rejected', 'forwarded'];
+
+function inboundView(call: Call, { caller, displayName, pickedUpAt, ignored }: Inbound): CallView['inbound'] {
   return {
     name: caller?.name ?? displayName,
     title: caller?.title,
@@ -41,8 +44,15 @@ function inboundView(call: Call, { caller, displayName, pickedUpAt }: Inbound): 
     known: caller !== undefined,
     doNotCall: caller?.doNotCall ?? false,
     pickedUp: pickedUpAt !== undefined,
-    missed: call.phase === 'ended' && call.answeredAt === undefined && call.closing !== 'rejected',
+    ...(ignored === true && { ignored }),
+    missed: call.phase === 'ended' && call.answeredAt === undefined && !TURNED_AWAY.includes(call.closing),
   };
+}
+
+/** A transfer that was done is told by the call's end. */
+function transferView({ transfer, phase }: Call): Pick<CallView, 'transfer'> {
+  if (transfer === undefined || transfer.status === 'done' || phase === 'ended') return {};
+  return { transfer: { status: transfer.status, message: transfer.message } };
 }
 
 /** A call as the windows see it: without Outreach's id, and with its end in words. */
@@ -63,6 +73,10 @@ export function callView(call: Call, entries: readonly OutboxEntry[]): CallView 
     earlyMedia: call.earlyMedia,
     muted: call.muted,
     held: call.held,
+    ...(call.heldByFarEnd === true && { heldByFarEnd: true }),
+    ...(call.conference === 'in' && { inConference: true }),
+    ...transferView(call),
+    ...(call.quality !== undefined && { quality: call.quality }),
     extensionProgress: call.extensionProgress,
     ...(call.inbound === undefined ? {} : { inbound: inboundView(call, call.inbound) }),
     ...recordingView(call, entries),

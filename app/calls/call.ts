@@ -1,5 +1,6 @@
 import type { Failure } from '../result.ts';
 import type { EndReason } from '../voice/carrier.ts';
+import type { CallQuality } from '../voice/quality.ts';
 
 /** Outreach's call states, in its own words (spec, "Call states"). */
 export const CALL_STATES = [
@@ -44,13 +45,15 @@ export interface Inbound {
   readonly logged: boolean;
   /** When the rep answered, which is a moment before the call is connected. */
   readonly pickedUpAt?: number | undefined;
+  /** The rep lets it ring unheard. */
+  readonly ignored?: boolean | undefined;
 }
 
 /**
  * Where the call is for the rep; finer than what Outreach is told.
  * - `confirming`  waits for Outreach to accept `initiated` before anything is dialled
  * - `asking`      waits for the rep's yes or no
- * - `dialing`     given to the carrier, not ringing yet; without `dialedAt` it waits for the line to come free
+ * - `dialing`     given to the carrier, not ringing yet; without `dialedAt` it waits for the line
  * - `incoming`    an inbound call that rings here
  */
 export const CALL_PHASES = [
@@ -66,7 +69,7 @@ export type CallPhase = (typeof CALL_PHASES)[number];
 
 /**
  * Why the rep is asked before dialling.
- * - `another-call`   another call holds the line: yes ends that one, then dials this one
+ * - `another-call`   another call has the line, or two are up: yes holds or ends that one, then dials this one
  * - `costly-number`  premium rate, or whatever else the administrator wants asked about; needs a yes of its own
  */
 export const QUESTIONS = [
@@ -92,7 +95,9 @@ export type OutreachAnswer = (typeof OUTREACH_ANSWERS)[number];
  * - `unknown-to-outreach`  Outreach has no call with this call-id: not dialled
  * - `refused-by-outreach`  Outreach does not take updates of this call: not dialled
  * - `rejected`             the rep did not take an incoming call
- * - `line-busy`            it came in during another call: the caller heard busy, and the rep finds it as missed
+ * - `forwarded`            the rep sent an incoming call to another number
+ * - `transferred`          the rep gave the other side to somebody else; both go on without this one
+ * - `line-busy`            it came in when no further call could ring: the caller heard busy, and the rep finds it as missed
  * - `closed`               Outdial was closed
  * - `cut-off`              Outdial or the computer stopped without warning
  */
@@ -105,11 +110,33 @@ export const CLOSINGS = [
   'unknown-to-outreach',
   'refused-by-outreach',
   'rejected',
+  'forwarded',
+  'transferred',
   'line-busy',
   'closed',
   'cut-off',
 ] as const;
 export type Closing = (typeof CLOSINGS)[number];
+
+/** What becomes of the call that has the line when another one is to have it. */
+export const OTHER_CALLS = ['hold', 'end'] as const;
+export type OtherCalls = (typeof OTHER_CALLS)[number];
+
+/** A transfer under way, or one that came to nothing and why. `done` is followed by the call's end. */
+export const CALL_TRANSFER_STATUSES = ['trying', 'done', 'failed'] as const;
+export interface CallTransfer {
+  readonly status: (typeof CALL_TRANSFER_STATUSES)[number];
+  /** The other call of an attended transfer. */
+  readonly toCallId?: string | undefined;
+  /** Why it failed, in words for the rep. */
+  readonly message?: string | undefined;
+}
+
+/** `joining`: asked for; `in`: the carrier mixes it. */
+export const CONFERENCE_PARTS = ['joining', 'in'] as const;
+
+/** What digits given to the carrier were for. */
+export const DIGIT_KINDS = ['extension', 'keys'] as const;
 
 /** `counting` runs from the answer to `dialsAt`; `canceled` by the rep; `failed`: not all digits went out; `skipped`: the call ended first. */
 export const EXTENSION_STATUSES = [
@@ -170,8 +197,22 @@ export interface Call {
   readonly outreachAnswer?: OutreachAnswer | undefined;
   readonly earlyMedia: boolean;
   readonly muted: boolean;
+  /** As the carrier reports it: nothing is sent or heard. */
   readonly held: boolean;
+  /** What the carrier was asked for and has not reported yet: to hold this call, or to resume it. */
+  readonly holdAsked?: boolean | undefined;
+  readonly heldByFarEnd?: boolean | undefined;
+  /** The rep wants this call to have the line, and another one still has it. */
+  readonly waitsForLine?: boolean | undefined;
+  /** The rep's choice for the call that has the line, where this one was dialled with one. */
+  readonly others?: OtherCalls | undefined;
+  readonly conference?: (typeof CONFERENCE_PARTS)[number] | undefined;
+  readonly transfer?: CallTransfer | undefined;
+  /** Digits the carrier has not finished, in the order they were given to it. */
+  readonly digitsOut?: readonly (typeof DIGIT_KINDS)[number][] | undefined;
   readonly extensionProgress?: ExtensionProgress | undefined;
+  /** How the line is, and was; what it is now is not kept. */
+  readonly quality?: CallQuality | undefined;
   /** SIP Call-ID of this side's leg, by which the phone system names the call. */
   readonly sipCallId?: string | undefined;
   /** What came before the end; judged then. */

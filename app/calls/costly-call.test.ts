@@ -56,7 +56,7 @@ describe('a costly number', () => {
       const call = sampleCall({ phase: 'asking', question, cost: 'ask', dialedAt: undefined });
       const yes = following(call, { type: 'confirmed', lineBusy: question === 'another-call' });
       expect(yes.call).toMatchObject({ phase: 'asking', question: 'costly-number' });
-      expect(yes.does).not.toContain('free-line');
+      expect(yes.does).not.toContain('take-line');
       expect(yes.does).not.toContain('dial');
     },
   );
@@ -65,7 +65,7 @@ describe('a costly number', () => {
     const call = sampleCall({ phase: 'asking', question: 'costly-number', cost: 'ask', dialedAt: undefined });
     const yes = following(call, { type: 'confirmed', lineBusy: true });
     expect(yes.call).toMatchObject({ phase: 'asking', question: 'another-call' });
-    expect(following(yes.call, { type: 'confirmed', lineBusy: true }).does).toContain('free-line');
+    expect(following(yes.call, { type: 'confirmed', lineBusy: true }).does).toContain('take-line');
   });
 
   it('that is an emergency number is dialled at once', () => {

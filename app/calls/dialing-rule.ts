@@ -1,7 +1,8 @@
-import type { Call, Question } from './call.ts';
+import type { Call, OtherCalls, Question } from './call.ts';
 import type { CallEvent, Effect, Step } from './call-event.ts';
 import { end, hasLeg, moment, unchanged } from './step.ts';
 import { FRESH_LINK, TIMING } from './timing.ts';
+import { wantLine } from './want-line.ts';
 
 /** Gives the call to the carrier; the only place that does. */
 function dialNow(call: Call, at: number): Step {
@@ -50,7 +51,7 @@ export function costJudged(call: Call, event: CallEvent & { readonly costly: boo
   )
     return { call: { ...judged, question: 'costly-number' }, effects: [] };
   if (phase !== 'confirming') return { call: judged, effects: [] };
-  return event.lineBusy ? ask(judged, 'another-call') : dial(judged, event.at);
+  return proceed(judged, event, call.others);
 }
 
 /**
@@ -88,25 +89,35 @@ export function outreachRefused(call: Call, event: CallEvent & { readonly unknow
   return { call: over.call, effects: [...over.effects, { type: 'notify', about }] };
 }
 
-/** The rep said yes to the question. */
-export function confirmed(call: Call, event: CallEvent): Step {
+/** The rep said yes to the question, and perhaps what becomes of the call that has the line. */
+export function confirmed(call: Call, event: CallEvent & { readonly others?: OtherCalls | undefined }): Step {
   if (call.phase !== 'asking') return unchanged(call);
   const agreed: Call = call.question === 'costly-number' ? { ...call, cost: undefined } : call;
-  if (!event.lineBusy) return dial(agreed, event.at);
-  // What it costs comes first: no call is ended for one that is not dialled then.
-  if (agreed.cost === 'ask') return ask(agreed, 'costly-number');
-  // The question was another one when it was asked, and ending a call needs a yes of its own.
-  if (call.question !== 'another-call') return ask(agreed, 'another-call');
-  return {
-    call: { ...agreed, phase: 'dialing', question: undefined },
-    effects: [{ type: 'stop-timer', timer: 'question' }, { type: 'free-line' }],
-  };
+  const how = event.others ?? call.others ?? (call.question === 'another-call' ? 'end' : undefined);
+  return proceed({ ...agreed, others: how }, event, how);
 }
 
-/** Another call gave up the line: dials what waited for it, and lets an open question lapse from here on. */
+/** Dials; where another call is in the way, as the rep chose, or after asking for that choice. */
+export function proceed(
+  call: Call,
+  event: Pick<CallEvent, 'at' | 'lineBusy' | 'lineTaken'>,
+  how: OtherCalls | undefined,
+): Step {
+  if (!event.lineBusy) return dial(call, event.at);
+  // What it costs comes first: no call is ended for one that is not dialled then.
+  if (call.cost === 'ask') return ask(call, 'costly-number');
+  // Ending or holding a call needs a yes of its own.
+  if (how === undefined) return ask(call, 'another-call');
+  if (event.lineTaken ?? event.lineBusy) {
+    const waits = wantLine({ ...call, phase: 'dialing', question: undefined }, how);
+    return { call: waits.call, effects: [{ type: 'stop-timer', timer: 'question' }, ...waits.effects] };
+  }
+  const dialed = dial(call, event.at);
+  return { call: dialed.call, effects: [{ type: 'take-line', how, urgent: false }, ...dialed.effects] };
+}
+
+/** Another call gave up the line: an open question about it lapses from here on. */
 export function lineFree(call: Call, event: CallEvent): Step {
-  if (event.lineBusy) return unchanged(call);
-  if (call.phase === 'dialing' && call.dialedAt === undefined) return dial(call, event.at);
-  if (call.question !== 'another-call') return unchanged(call);
+  if (event.lineBusy || call.question !== 'another-call') return unchanged(call);
   return { call, effects: [{ type: 'start-timer', timer: 'question', after: TIMING.question }] };
 }

@@ -6,7 +6,9 @@ export function endedBecause(call: Call): string | undefined {
   if (call.phase !== 'ended') return undefined;
   if (call.closing !== undefined) return ofClosing(call, call.closing);
   if (call.endReason === undefined) return undefined;
-  return call.answeredAt === undefined ? beforeAnswer(call, call.endReason) : afterAnswer(call.endReason);
+  return call.answeredAt === undefined
+    ? beforeAnswer(call, call.endReason)
+    : afterAnswer(call, call.endReason);
 }
 
 function ofClosing(call: Call, closing: Closing): string {
@@ -18,11 +20,16 @@ function ofClosing(call: Call, closing: Closing): string {
     case 'lapsed':
       return 'Not dialed: the question was not answered';
     case 'ring-time-out':
-      return call.direction === 'outbound' ? 'No answer' : 'You did not answer';
+      if (call.direction === 'outbound') return 'No answer';
+      return call.inbound?.ignored === true ? 'You ignored it' : 'You did not answer';
     case 'rejected':
       return 'You rejected it';
+    case 'forwarded':
+      return 'You sent it to another number';
+    case 'transferred':
+      return 'You transferred it';
     case 'line-busy':
-      return 'You were in another call';
+      return 'Another call was ringing';
     case 'setup-time-out':
       return 'The phone system did not get through';
     case 'unknown-to-outreach':
@@ -38,8 +45,11 @@ function ofClosing(call: Call, closing: Closing): string {
   }
 }
 
-function afterAnswer(reason: EndReason): string {
-  return reason.cause === 'connection-lost' ? 'The connection was lost' : 'The other side hung up';
+function afterAnswer({ transfer }: Call, reason: EndReason): string {
+  if (reason.cause === 'connection-lost') return 'The connection was lost';
+  return transfer?.status === 'trying'
+    ? 'The other side hung up during the transfer'
+    : 'The other side hung up';
 }
 
 function beforeAnswer(call: Call, reason: EndReason): string {

@@ -53,9 +53,14 @@ export function resultOf(leg: LegHistory, reason: EndReason | undefined): CallRe
       return leg.direction === 'outbound'
         ? { what: 'canceled-by-caller' }
         : { what: 'rejected', voicemail: false };
+    // Sent elsewhere: the rep did not take it, and what became of it there is not heard here.
+    case 'forwarded':
     case 'rejected':
     case 'line-busy':
       return { what: 'rejected', voicemail: false };
+    // Only after the answer.
+    case 'transferred':
+      return { what: 'answered' };
     case 'ring-time-out':
       return { what: 'timed-out', voicemail: false };
     case 'setup-time-out':

@@ -1,8 +1,12 @@
 import type { Rejection } from '../voice/carrier.ts';
 import type { Call, Closing } from './call.ts';
-import type { Step } from './call-event.ts';
+import type { CallEvent, Step } from './call-event.ts';
+import { ringsHere } from './line.ts';
 import { end, enter, moment, unchanged } from './step.ts';
 import { TIMING } from './timing.ts';
+import { wantLine } from './want-line.ts';
+
+type Of<Type extends CallEvent['type']> = Extract<CallEvent, { readonly type: Type }>;
 
 /** Everything that decides how an inbound call begins. */
 export interface IncomingRequest {
@@ -16,7 +20,7 @@ export interface IncomingRequest {
   readonly logged: boolean;
   /** How long it may ring here, in milliseconds. */
   readonly ringFor: number;
-  /** Whether another call holds the line. */
+  /** Whether no further call may ring. */
   readonly lineBusy: boolean;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -24,7 +28,8 @@ export interface IncomingRequest {
 
 /**
  * An inbound call from its first moment: Outreach is asked to create it and told that it rings (spec, "Inbound calls").
- * One that comes during another call is refused as busy at once and kept among the last calls, so that it is not lost.
+ * It rings during another call too. One that comes while another rings is refused as busy at once and kept among the
+ * last calls, so that it is not lost.
  */
 export function createIncoming(request: IncomingRequest): Step {
   const { id, from, to, displayName, sipCallId, logged, at } = request;
@@ -72,18 +77,48 @@ export function isPickedUp(call: Call): boolean {
   return call.phase === 'incoming' && call.inbound?.pickedUpAt !== undefined;
 }
 
-/** The rep answers: once; from here on it no longer rings out, and the connection has its own time to come about. */
-export function answerIncoming(call: Call, at: number): Step {
+/** The rep answers; the call that has the line is held or ended first, so that never two are heard at once. */
+export function answerIncoming(call: Call, event: Of<'answer'>): Step {
+  const { at, others = 'hold' } = event;
   if (call.phase !== 'incoming' || call.inbound === undefined) return unchanged(call);
   if (isPickedUp(call) || call.closing !== undefined) return unchanged(call);
+  const picked: Call = { ...call, inbound: { ...call.inbound, pickedUpAt: moment(call, at) } };
+  const taken = event.lineTaken ?? event.lineBusy;
+  if (taken) return wantLine(picked, others);
+  const granted = answerGranted(picked);
   return {
-    call: { ...call, inbound: { ...call.inbound, pickedUpAt: moment(call, at) } },
+    call: granted.call,
+    effects: [{ type: 'take-line', how: 'hold', urgent: false }, ...granted.effects],
+  };
+}
+
+/** The line is this call's: from here on it no longer rings out, and the connection has its own time to come about. */
+export function answerGranted(call: Call): Step {
+  return {
+    call: { ...call, waitsForLine: undefined },
     effects: [
+      { type: 'stop-timer', timer: 'line' },
       { type: 'stop-timer', timer: 'ring' },
       { type: 'answer' },
       { type: 'start-timer', timer: 'setup', after: TIMING.setup },
     ],
   };
+}
+
+/** The rep lets it ring unheard; the caller hears no difference, and it can still be answered. */
+export function ignoreIncoming(call: Call): Step {
+  if (!ringsHere(call) || call.inbound === undefined || call.inbound.ignored === true) return unchanged(call);
+  return { call: { ...call, inbound: { ...call.inbound, ignored: true } }, effects: [{ type: 'silence' }] };
+}
+
+/**
+ * Sends the caller to another number (302). Outreach's table has no row for it; the rep did not take the call, and its
+ * row is "The user rejects the call": `busy`.
+ */
+export function forwardIncoming(call: Call, { number, at }: Of<'forward'>): Step {
+  if (call.phase !== 'incoming' || (isPickedUp(call) && call.waitsForLine !== true)) return unchanged(call);
+  const over = end(call, at, { closing: 'forwarded' });
+  return { call: over.call, effects: [{ type: 'forward', number }, ...over.effects] };
 }
 
 /** Refuses the leg. The call is over for the rep at that; what the carrier says of it afterwards changes nothing. */

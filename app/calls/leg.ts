@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import type { CallEvent, Step } from './call-event.ts';
+import { countDown } from './extension.ts';
 import { enter, moment, unchanged } from './step.ts';
 import { TIMING } from './timing.ts';
 
@@ -40,45 +41,10 @@ export function legAnswered(call: Call, event: Of<'answered'>): Step {
   const at = moment(call, event.at);
   const rings = call.state === 'ringing' ? unchanged(call) : enter(call, 'ringing', at);
   const talks = enter(rings.call, 'in progress', at);
-  return {
-    call: { ...talks.call, phase: 'talking', ringingAt: call.ringingAt ?? at, answeredAt: at },
-    effects: [
-      ...rings.effects,
-      ...talks.effects,
-      { type: 'stop-timers' },
-      ...(call.extension === undefined
-        ? []
-        : [{ type: 'start-timer', timer: 'extension', after: TIMING.extension } as const]),
-    ],
-  };
-}
-
-/** Dials the extension (spec, "Phone extension"), once. */
-export function dialExtension(call: Call): Step {
-  if (call.phase !== 'talking' || call.closing !== undefined) return unchanged(call);
-  if (call.extension === undefined || call.extensionProgress?.status !== 'waiting') return unchanged(call);
-  return {
-    call: { ...call, extensionProgress: { status: 'dialing', sent: 0 } },
-    effects: [
-      { type: 'stop-timer', timer: 'extension' },
-      { type: 'send-digits', digits: call.extension },
-    ],
-  };
-}
-
-/** Digits are out. The carrier sends in the order it was asked, so the first to be done are the extension's. */
-export function digitsSent(call: Call, event: Of<'digits'>): Step {
-  if (call.phase !== 'talking' || call.extensionProgress?.status !== 'dialing') return unchanged(call);
-  const status = event.done ? 'dialed' : 'dialing';
-  return { call: { ...call, extensionProgress: { status, sent: event.sent } }, effects: [] };
-}
-
-/** The rep pressed keys. An extension still waiting for its moment goes first, so that digits never mix. */
-export function keysPressed(call: Call, event: Of<'press'>): Step {
-  if (call.phase !== 'talking' || call.closing !== undefined) return unchanged(call);
-  const extension = dialExtension(call);
+  const up: Call = { ...talks.call, phase: 'talking', ringingAt: call.ringingAt ?? at, answeredAt: at };
+  const extension = countDown(up, event);
   return {
     call: extension.call,
-    effects: [...extension.effects, { type: 'send-digits', digits: event.digits }],
+    effects: [...rings.effects, ...talks.effects, { type: 'stop-timers' }, ...extension.effects],
   };
 }

@@ -1,7 +1,7 @@
 import type { LinkRule } from '../settings/settings.ts';
-import type { Call, CallOrigin, Question } from './call.ts';
+import type { Call, CallOrigin, OtherCalls, Question } from './call.ts';
 import type { Step } from './call-event.ts';
-import { ask, dial } from './dialing-rule.ts';
+import { ask, dial, proceed } from './dialing-rule.ts';
 import { enter } from './step.ts';
 import { TIMING } from './timing.ts';
 
@@ -19,8 +19,11 @@ export interface CallRequest {
   readonly emergency: boolean;
   /** As `Call.cost`; an emergency call has none. */
   readonly cost?: Call['cost'];
-  /** Whether another call holds the line. */
+  /** As in `CallEvent`. */
   readonly lineBusy: boolean;
+  readonly lineTaken?: boolean | undefined;
+  /** What the rep chose for the call that has the line; without it the rep is asked. */
+  readonly others?: OtherCalls | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -39,6 +42,7 @@ export function createCall(request: CallRequest): Step {
     number,
     extension,
     outreachCallId,
+    others: request.others,
     phase: 'confirming',
     cost: request.emergency ? undefined : request.cost,
     state: 'initiated',
@@ -55,8 +59,18 @@ export function createCall(request: CallRequest): Step {
 }
 
 function begin(call: Call, request: CallRequest): Step {
-  if (request.emergency) return dial(call, request.at);
-  if (request.lineBusy) return askAndJudge(call, 'another-call');
+  if (request.emergency) {
+    const dialed = dial(call, request.at);
+    return {
+      call: dialed.call,
+      effects: [{ type: 'take-line', how: 'hold', urgent: true }, ...dialed.effects],
+    };
+  }
+  if (request.lineBusy) {
+    if (call.others === undefined) return askAndJudge(call, 'another-call');
+    // What it costs comes first: no call is ended for one that is not dialled then.
+    return call.cost === 'unknown' ? dial(call, request.at) : proceed(call, request, call.others);
+  }
   switch (request.rule) {
     case 'at once':
       return dial(call, request.at);

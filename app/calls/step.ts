@@ -1,4 +1,5 @@
 import type { EndReason } from '../voice/carrier.ts';
+import { withoutNow } from '../voice/quality.ts';
 import type { Call, CallState, Closing } from './call.ts';
 import type { Effect, Step } from './call-event.ts';
 import { finalState, resultOf } from './final-state.ts';
@@ -53,11 +54,17 @@ export function end(call: Call, at: number, how: { reason?: EndReason; closing?:
       ...last.call,
       phase: 'ended',
       question: undefined,
+      quality: call.quality && withoutNow(call.quality),
       endedAt: last.call.stateChangedAt,
       extensionProgress:
-        extension === undefined || extension.status === 'dialed'
+        extension === undefined || ['dialed', 'canceled', 'failed'].includes(extension.status)
           ? extension
-          : { ...extension, status: 'skipped' },
+          : { status: 'skipped', sent: extension.sent },
+      holdAsked: undefined,
+      waitsForLine: undefined,
+      conference: undefined,
+      digitsOut: undefined,
+      others: undefined,
     },
     effects: [...last.effects, { type: 'stop-timers' }],
   };

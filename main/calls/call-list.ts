@@ -1,6 +1,6 @@
 import type { Call } from '../../app/calls/call.ts';
 import { callView } from '../../app/calls/call-view.ts';
-import { holdsLine } from '../../app/calls/line.ts';
+import { type LineFacts, lineFacts } from '../../app/calls/line.ts';
 import type { CallView } from '../../app/ipc/contract.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
 import type { OutboxEntry } from '../../app/outbox/entry.ts';
@@ -15,8 +15,9 @@ export interface CallList {
   withOutreachCallId(outreachCallId: string): Call | undefined;
   /** An active call or one of the recent ones. */
   withSipCallId(sipCallId: string): Call | undefined;
-  /** Whether a call other than this one holds the line. */
-  lineBusyFor(callId: string): boolean;
+  /** What the other calls are to this one, or to one that is about to begin. */
+  lineFor(callId: string): LineFacts;
+  allBut(callId: string): readonly Call[];
   put(call: Call): void;
   /** Outreach has answered, or is owed more: what the view says of it is read again. */
   loggingChanged(callId: string): void;
@@ -49,7 +50,8 @@ export function createCallList(outbox: Deliveries, stored: (limit: number) => re
       return [...up.values(), ...recent()].find((call) => call.outreachCallId?.toLowerCase() === wanted);
     },
     withSipCallId: (sipCallId) => [...up.values(), ...recent()].find((call) => call.sipCallId === sipCallId),
-    lineBusyFor: (callId) => [...up.values()].some((call) => call.id !== callId && holdsLine(call)),
+    lineFor: (callId) => lineFacts(up.get(callId), [...up.values()]),
+    allBut: (callId) => [...up.values()].filter(({ id }) => id !== callId),
     put(call) {
       if (call.phase !== 'ended') {
         up.set(call.id, call);

@@ -2,7 +2,7 @@ import { advance } from '../../app/calls/advance.ts';
 import type { Call, HeardUrl } from '../../app/calls/call.ts';
 import type { Effect, Happening, Step } from '../../app/calls/call-event.ts';
 import type { CostCheck } from '../../app/calls/cost-rule.ts';
-import { holdsLine } from '../../app/calls/line.ts';
+import { claimsLine } from '../../app/calls/line.ts';
 import { NO_RECORDING_SETTINGS, withRecording } from '../../app/calls/recording.ts';
 import type { Clock } from '../../app/clock.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
@@ -10,7 +10,7 @@ import type { RecordingSettings } from '../../app/settings/settings.ts';
 import type { Carrier } from '../../app/voice/carrier.ts';
 import type { CallList } from './call-list.ts';
 import type { NoticeBoard } from './notice-board.ts';
-import { notDialed } from './notices.ts';
+import { callNotices } from './notices.ts';
 import type { Recorder } from './recorder.ts';
 import { createTimers } from './timers.ts';
 
@@ -22,6 +22,8 @@ export interface RunnerParts {
   readonly clock: Clock;
   readonly costs?: CostCheck | undefined;
   readonly recordings?: RecordingSettings | undefined;
+  /** From the answer to the extension's first digit, in milliseconds. */
+  readonly extensionWait?: number | undefined;
   readonly notices: NoticeBoard;
   readonly changed: () => void;
   readonly log: (line: string) => void;
@@ -61,13 +63,16 @@ export function createCallRunner(parts: RunnerParts): CallRunner {
     parts.changed();
   }
 
-  function settle(before: Call | undefined, { call, effects }: Step): void {
+  /** `kept`: whether it is worth a write to the disk by itself. */
+  function settle(before: Call | undefined, { call, effects }: Step, kept = true): void {
     if (call === before && effects.length === 0) return;
     list.put(call);
-    if (call !== before) store(call, effects);
+    if (call !== before && kept) store(call, effects);
     if (call.phase !== before?.phase) parts.log(`call ${call.id}: ${call.phase} (${call.state})`);
     for (const effect of effects) run(call, effect);
-    if (call.phase === 'ended') for (const other of list.allActive()) post(other.id, { type: 'line-free' });
+    const gaveUp = before !== undefined && claimsLine(before) && !claimsLine(call);
+    if (call.phase === 'ended' || gaveUp)
+      for (const other of list.allBut(call.id)) post(other.id, { type: 'line-free' });
   }
 
   function store(call: Call, effects: readonly Effect[]): void {
@@ -106,9 +111,34 @@ export function createCallRunner(parts: RunnerParts): CallRunner {
         else parts.costs.judge(call.number, call.origin === 'dialer', judged);
         break;
       }
-      case 'free-line':
-        for (const other of list.allActive())
-          if (other.id !== call.id && holdsLine(other)) post(other.id, { type: 'hang-up' });
+      case 'take-line': {
+        const { how, urgent } = effect;
+        for (const other of list.allBut(call.id)) post(other.id, { type: 'give-way', how, urgent });
+        break;
+      }
+      case 'hold':
+        carrier.hold(call.id, effect.held);
+        break;
+      case 'end-conference':
+        carrier.conference([]);
+        break;
+      case 'transfer':
+        carrier.transfer(call.id, effect.number);
+        break;
+      case 'transfer-to':
+        carrier.transferTo(call.id, effect.otherCallId);
+        break;
+      case 'tell-transferred':
+        post(effect.otherCallId, { type: 'transferred-with', done: effect.done });
+        break;
+      case 'forward':
+        carrier.forward(call.id, effect.number);
+        break;
+      case 'silence':
+        carrier.silence(call.id);
+        break;
+      case 'stop-digits':
+        carrier.stopDigits(call.id);
         break;
       case 'start-timer': {
         const { timer } = effect;
@@ -122,7 +152,7 @@ export function createCallRunner(parts: RunnerParts): CallRunner {
         timers.stopAllOf(call.id);
         break;
       case 'notify':
-        parts.notices.add(notDialed[effect.about]);
+        parts.notices.add(callNotices[effect.about]);
         break;
       default:
         effect satisfies never;
@@ -133,9 +163,9 @@ export function createCallRunner(parts: RunnerParts): CallRunner {
     take(() => {
       const call = list.active(callId);
       if (call === undefined) return;
-      const { recordings } = parts;
-      const event = { ...happening, at: clock.now(), lineBusy: list.lineBusyFor(callId), recordings };
-      settle(call, advance(call, event));
+      const { recordings, extensionWait } = parts;
+      const event = { ...happening, at: clock.now(), ...list.lineFor(callId), recordings, extensionWait };
+      settle(call, advance(call, event), happening.type !== 'quality');
     });
   }
 

@@ -12,9 +12,13 @@ export function followCarrier(
   return carrier.subscribe((event: CarrierEvent) => {
     switch (event.type) {
       case 'registration':
+        return;
       case 'conference':
-      case 'transfer':
-      case 'held-by-far-end':
+        for (const { id } of list.allActive())
+          runner.post(id, {
+            type: 'conference',
+            isIn: event.callIds.length > 1 && event.callIds.includes(id),
+          });
         return;
       case 'incoming':
         incoming(event);

@@ -75,14 +75,14 @@ describe('an incoming call', () => {
     expect(fakes.told(FIRST)).toEqual(['initiated', 'ringing', 'failed']);
   });
 
-  it('during another call is refused as busy, and kept as missed', () => {
+  it('while another one rings is refused as busy, and kept as missed', () => {
     const fakes = deskOnFakes();
     fakes.carrier.emit(incoming(FIRST));
     fakes.carrier.emit(incoming(SECOND, '+12015550111'));
     expect(fakes.carrier.commands).toEqual([{ type: 'reject', callId: SECOND, as: 'busy' }]);
     expect(fakes.told(SECOND)).toEqual(['initiated', 'ringing', 'busy']);
     expect(fakes.lastEnded()).toMatchObject({
-      ...{ id: SECOND, state: 'busy', endedBecause: 'You were in another call', inbound: { missed: true } },
+      ...{ id: SECOND, state: 'busy', endedBecause: 'Another call was ringing', inbound: { missed: true } },
     });
     expect(fakes.latest()).toMatchObject({ id: FIRST, phase: 'incoming' });
   });

@@ -15,7 +15,7 @@ describe('in a call', () => {
   it('dials the extension a second after the answer and shows how far it is', () => {
     const { clock, carrier, id, latest, answers } = dialing(OUTREACH_LINK.replace(';', ';ext=1234;'));
     answers(id);
-    expect(latest().extensionProgress).toEqual({ status: 'waiting', sent: 0 });
+    expect(latest().extensionProgress).toEqual({ status: 'counting', sent: 0, dialsAt: clock.now() + 1_000 });
     clock.advance(999);
     expect(carrier.commands.at(-1)?.type).toBe('dial');
     clock.advance(1);

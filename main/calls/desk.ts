@@ -1,8 +1,8 @@
-import type { Call } from '../../app/calls/call.ts';
-import type { Happening } from '../../app/calls/call-event.ts';
+import type { Call, OtherCalls } from '../../app/calls/call.ts';
 import type { CallStore } from '../../app/calls/call-store.ts';
 import type { CostCheck } from '../../app/calls/cost-rule.ts';
 import { createCall } from '../../app/calls/new-call.ts';
+import { mayTakeLine } from '../../app/calls/refusals.ts';
 import { hasLeg } from '../../app/calls/step.ts';
 import type { Clock } from '../../app/clock.ts';
 import type { Notice, Snapshot } from '../../app/ipc/contract.ts';
@@ -18,6 +18,7 @@ import { type DialRequest, readTelLink } from '../../app/tel/tel-link.ts';
 import { readTypedNumber } from '../../app/tel/typed-number.ts';
 import type { Carrier } from '../../app/voice/carrier.ts';
 import type { CallerDirectory } from '../outreach/caller-directory.ts';
+import { type CallCommands, createCallCommands } from './call-commands.ts';
 import { createCallList } from './call-list.ts';
 import { createCallRunner } from './call-runner.ts';
 import { followCarrier } from './carrier-news.ts';
@@ -27,6 +28,7 @@ import { createIncomingDoor, type IncomingRules } from './incoming-door.ts';
 import { createLinkLimit } from './link-limit.ts';
 import { createNoticeBoard } from './notice-board.ts';
 import { alreadyEnded, badLink, notStored } from './notices.ts';
+import { createNumberDoor } from './number-door.ts';
 import { createRecorder } from './recorder.ts';
 
 export interface DeskParts {
@@ -51,34 +53,19 @@ export interface DeskParts {
   readonly log: (line: string) => void;
 }
 
-type Done = Result<Record<string, never>>;
-
 const DEFAULT_RING_FOR = DEFAULT_RING_SECONDS * 1000;
 
-function whileIncoming(call: Call): Done {
-  return call.phase === 'incoming' ? ok({}) : fail('not-ringing', 'This call no longer rings here.');
-}
-
 /** Owns the calls: takes what happens, advances the call, stores it, runs the effects. */
-export interface Desk {
+export interface Desk extends CallCommands {
   /** After a start: closes what a crash cut off. Call once, before the first link. */
   recover(): void;
   /** A raw `tel:` link as the system handed it over. A bad one becomes a notice, and nothing is dialled. */
   openLink(raw: string): void;
-  /** A number the rep typed. Fails with the parser's code and words. */
-  dial(text: string): Result<{ callId: string }>;
-  /** The rep's answer to the question. Fails with `no-such-call`, or `nothing-asked` where the question is gone. */
-  confirm(callId: string, dial: boolean): Done;
-  /** Takes an incoming call. Fails with `no-such-call`, or `not-ringing` where it no longer rings here. */
-  answer(callId: string): Done;
-  /** Refuses it as busy. Fails as `answer` does. */
-  reject(callId: string): Done;
-  /** Fails with `no-such-call`, as the following do. */
-  hangUp(callId: string): Done;
-  /** Fails with `not-connected` before anything is dialled. */
-  mute(callId: string, muted: boolean): Done;
-  /** `0-9 * # A-D` and `,`. Fails with `not-connected` before the answer. */
-  sendDigits(callId: string, digits: string): Done;
+  /**
+   * A number the rep typed. `others`: what becomes of the call that has the line; the rep is asked where nothing is said.
+   * Fails with the parser's code and words, `cannot-hold` or `too-many-calls`.
+   */
+  dial(text: string, others?: OtherCalls): Result<{ callId: string }>;
   dismissNotice(id: string): void;
   addNotice(notice: Omit<Notice, 'id'>): void;
   /** Calls that are up, in the order they came; the last 20 that are over, newest first; open notices. */
@@ -126,15 +113,11 @@ export function createDesk(parts: DeskParts): Desk {
     followDeliveries(outbox, list, runner, changed),
   ];
 
-  function tell(callId: string, happening: Happening, allowed: (call: Call) => Done): Done {
-    const call = list.active(callId);
-    if (call === undefined) return fail('no-such-call', 'This call is over.');
-    const answer = allowed(call);
-    if (answer.ok) runner.post(callId, happening);
-    return answer;
-  }
+  const numbers = createNumberDoor(parts.costs, () => false);
+  const commands = createCallCommands({ list, runner, carrier, numbers });
 
   return {
+    ...commands,
     recover() {
       for (const call of recorder.unfinished()) {
         const lastAlive = recorder.lastAlive(call.id);
@@ -153,7 +136,7 @@ export function createDesk(parts: DeskParts): Desk {
       const opened = openRequest(read.value);
       if (!opened.ok) notices.add(alreadyEnded);
     },
-    dial(text) {
+    dial(text, others) {
       // A link of Outreach's, pasted: its call-id must not be lost on the way.
       if (/^\s*tel:/i.test(text)) {
         const link = readLink(text);
@@ -162,27 +145,13 @@ export function createDesk(parts: DeskParts): Desk {
       const read = readTypedNumber(text);
       if (!read.ok) return read;
       const { number, extension } = read.value;
-      return ok({ callId: begin({ origin: 'dialer', number, extension, rule: 'at once' }) });
+      // An emergency call waits for nobody and is never refused.
+      if (others !== undefined && !isEmergencyNumber(number)) {
+        const free = mayTakeLine(list.allActive(), others, true);
+        if (!free.ok) return free;
+      }
+      return ok({ callId: begin({ origin: 'dialer', number, extension, rule: 'at once', others }) });
     },
-    confirm: (callId, dial) =>
-      tell(callId, { type: dial ? 'confirmed' : 'declined' }, (call) =>
-        call.phase === 'asking' ? ok({}) : fail('nothing-asked', 'This call no longer waits for an answer.'),
-      ),
-    answer: (callId) => tell(callId, { type: 'answer' }, whileIncoming),
-    reject: (callId) => tell(callId, { type: 'reject' }, whileIncoming),
-    hangUp: (callId) => tell(callId, { type: 'hang-up' }, () => ok({})),
-    mute: (callId, muted) =>
-      tell(callId, { type: 'mute', on: muted }, (call) =>
-        call.dialedAt === undefined && call.answeredAt === undefined
-          ? fail('not-connected', 'There is nothing to mute before the call is dialed or answered.')
-          : ok({}),
-      ),
-    sendDigits: (callId, digits) =>
-      tell(callId, { type: 'press', digits }, (call) =>
-        call.phase === 'talking'
-          ? ok({})
-          : fail('not-connected', 'Digits can be sent once the call is answered.'),
-      ),
     dismissNotice: (id) => notices.dismiss(id),
     addNotice: (notice) => notices.add(notice),
     view: () => ({ ...list.view(), notices: notices.all() }),
@@ -241,7 +210,7 @@ export function createDesk(parts: DeskParts): Desk {
   function begin(
     wanted: Pick<
       Parameters<typeof createCall>[0],
-      'origin' | 'number' | 'extension' | 'outreachCallId' | 'rule'
+      'origin' | 'number' | 'extension' | 'outreachCallId' | 'rule' | 'others'
     >,
   ): string {
     const id = newId();
@@ -252,8 +221,7 @@ export function createDesk(parts: DeskParts): Desk {
       : isCertainEmergency(number, dialing.homeCountries ?? []);
     const costly = parts.costs === undefined ? false : parts.costs.known(number, typed);
     const cost = costly === undefined ? 'unknown' : costly ? 'ask' : undefined;
-    const lineBusy = list.lineBusyFor(id);
-    runner.begin(createCall({ ...wanted, id, emergency, cost, lineBusy, at: clock.now() }));
+    runner.begin(createCall({ ...wanted, id, emergency, cost, ...list.lineFor(id), at: clock.now() }));
     return id;
   }
 }

@@ -1,4 +1,5 @@
 import { createIncoming } from '../../app/calls/incoming-call.ts';
+import { mayRing } from '../../app/calls/line.ts';
 import type { Clock } from '../../app/clock.ts';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import type { CallerDirectory } from '../outreach/caller-directory.ts';
@@ -22,7 +23,7 @@ export function createIncomingDoor(parts: {
 }): (event: Extract<CarrierEvent, { type: 'incoming' }>) => void {
   const { list, runner, clock, rules, callers } = parts;
   return ({ callId: id, from, to, name: displayName, sipCallId }) => {
-    const lineBusy = list.lineBusyFor(id);
+    const lineBusy = !mayRing(list.allActive());
     runner.begin(
       createIncoming({ id, from, to, displayName, sipCallId, ...rules, lineBusy, at: clock.now() }),
     );

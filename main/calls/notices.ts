@@ -22,7 +22,8 @@ export const alreadyEnded: Words = {
     'The same link came again after its call had ended, so it was not dialed again. Click Call in Outreach to make a new call.',
 };
 
-export const notDialed: Readonly<Record<Extract<Effect, { type: 'notify' }>['about'], Words>> = {
+/** Told by a call's rules. */
+export const callNotices: Readonly<Record<Extract<Effect, { type: 'notify' }>['about'], Words>> = {
   'unknown-to-outreach': {
     kind: 'warning',
     code: 'unknown-to-outreach',
@@ -30,6 +31,12 @@ export const notDialed: Readonly<Record<Extract<Effect, { type: 'notify' }>['abo
     message:
       'Outreach does not know the call this link asks for. It may come from another page, or from another ' +
       'Outreach account than the one connected here. Click Call in Outreach again.',
+  },
+  'line-not-free': {
+    kind: 'warning',
+    code: 'line-not-free',
+    title: 'The other call could not be put on hold',
+    message: 'The phone system did not put it on hold or end it in time, so nothing was changed. Try again.',
   },
   'refused-by-outreach': {
     kind: 'warning',

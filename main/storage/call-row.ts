@@ -3,15 +3,20 @@ import {
   CALL_ORIGINS,
   CALL_PHASES,
   CALL_STATES,
+  CALL_TRANSFER_STATUSES,
   type Call,
   CLOSINGS,
+  CONFERENCE_PARTS,
+  DIGIT_KINDS,
   EXTENSION_STATUSES,
+  OTHER_CALLS,
   OUTREACH_ANSWERS,
   QUESTIONS,
 } from '../../app/calls/call.ts';
 import { parseSafely } from '../../app/parse-safely.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { END_CAUSES } from '../../app/voice/carrier.ts';
+import { keptQuality } from '../../app/voice/quality-schema.ts';
 
 const moment = z.int();
 const heardUrl = z.object({ kind: z.enum(['recording', 'voicemail']), url: z.string() });
@@ -43,7 +48,23 @@ const storedCall = z.object({
   earlyMedia: z.boolean(),
   muted: z.boolean(),
   held: z.boolean(),
-  extensionProgress: z.object({ status: z.enum(EXTENSION_STATUSES), sent: z.int() }).optional(),
+  holdAsked: z.boolean().optional(),
+  heldByFarEnd: z.boolean().optional(),
+  waitsForLine: z.boolean().optional(),
+  others: z.enum(OTHER_CALLS).optional(),
+  conference: z.enum(CONFERENCE_PARTS).optional(),
+  transfer: z
+    .object({
+      status: z.enum(CALL_TRANSFER_STATUSES),
+      toCallId: z.string().optional(),
+      message: z.string().optional(),
+    })
+    .optional(),
+  digitsOut: z.array(z.enum(DIGIT_KINDS)).optional(),
+  extensionProgress: z
+    .object({ status: z.enum(EXTENSION_STATUSES), sent: z.int(), dialsAt: moment.optional() })
+    .optional(),
+  quality: keptQuality.optional(),
   sipCallId: z.string().optional(),
   heard: z.array(heardUrl).optional(),
   recording: z
@@ -66,6 +87,7 @@ const storedCall = z.object({
         .optional(),
       logged: z.boolean(),
       pickedUpAt: moment.optional(),
+      ignored: z.boolean().optional(),
     })
     .optional(),
 }) satisfies z.ZodType<Call>;

@@ -136,7 +136,7 @@ function playRep(desk: Desk, done: Set<string>): void {
         once('answer', () => void desk.answer(id));
     }
     if (story === 'answered, the caller hangs up') continue;
-    const dialed = !['waiting', 'dialing'].includes(extensionProgress?.status ?? '');
+    const dialed = !['waiting', 'counting', 'dialing'].includes(extensionProgress?.status ?? '');
     if ((phase === 'talking' && dialed) || (phase === 'ringing' && number === RINGS_ON))
       once('hang up', () => void desk.hangUp(id));
   }

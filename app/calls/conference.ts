@@ -1,0 +1,39 @@
+import type { Call } from './call.ts';
+import type { CallEvent, Step } from './call-event.ts';
+import { unchanged } from './step.ts';
+import { TIMING } from './timing.ts';
+
+type Of<Type extends CallEvent['type']> = Extract<CallEvent, { readonly type: Type }>;
+
+/** The rep joins this call with the others; it may be heard together with them from now on. */
+export function joinConference(call: Call): Step {
+  if (call.phase !== 'talking' || call.closing !== undefined || call.conference === 'in')
+    return unchanged(call);
+  return {
+    call: { ...call, conference: 'joining', waitsForLine: undefined, holdAsked: undefined },
+    effects: [
+      { type: 'stop-timer', timer: 'line' },
+      { type: 'start-timer', timer: 'hold', after: TIMING.hold },
+    ],
+  };
+}
+
+/** The carrier mixes this call with others, or no longer does. */
+export function conferenceReported(call: Call, event: Of<'conference'>): Step {
+  if (event.isIn) {
+    if (call.phase !== 'talking' || call.conference === 'in') return unchanged(call);
+    return {
+      call: { ...call, conference: 'in' },
+      effects: [
+        { type: 'stop-timer', timer: 'hold' },
+        { type: 'stop-timer', timer: 'conference' },
+      ],
+    };
+  }
+  if (call.conference !== 'in') return unchanged(call);
+  // One of its calls is about to end or to be held, as a rule: the other one must not be held for that.
+  return {
+    call: { ...call, conference: undefined },
+    effects: [{ type: 'start-timer', timer: 'conference', after: TIMING.conference }],
+  };
+}
