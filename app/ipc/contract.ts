@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CALL_ORIGINS, CALL_PHASES, CALL_STATES, EXTENSION_STATUSES, QUESTIONS } from '../calls/call.ts';
 import { END_CAUSES, REJECTIONS, TRANSFER_STATUSES } from '../voice/carrier.ts';
+import { callQuality } from '../voice/quality-schema.ts';
 import { LONGEST_NOTICE } from '../voice/recording-notice.ts';
 import { audioCommand, audioEvent, audioSettings, audioView } from './audio-contract.ts';
 import { phoneView, registration, sipAccount } from './phone-line.ts';
@@ -74,6 +75,8 @@ export const callView = z.strictObject({
       missed: z.boolean(),
     })
     .optional(),
+  /** How the line is, and was; absent where nothing was measured. */
+  quality: callQuality.optional(),
   /** Its recording, or the caller's message: on its way, in Outreach, or not sent and why. */
   recording: z
     .strictObject({
@@ -138,6 +141,8 @@ export const snapshot = z.strictObject({
   telHandler: z.strictObject({ isDefault: z.boolean() }),
   /** Absent before the voice page was opened. */
   audio: audioView.optional(),
+  /** For emergency calls: the place the carrier has for this line, where the configuration names it. */
+  emergency: z.strictObject({ location: z.string().optional() }).optional(),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
@@ -172,6 +177,7 @@ export const carrierEvent = z.discriminatedUnion('type', [
     sipStatus: z.int().min(100).max(699).optional(),
   }),
   z.strictObject({ type: z.literal('conference'), callIds: z.array(callId).max(8).readonly() }),
+  z.strictObject({ type: z.literal('quality'), callId, quality: callQuality }),
   z.strictObject({ type: z.literal('ended'), callId, reason: endReason }),
   z.strictObject({
     type: z.literal('recording'),

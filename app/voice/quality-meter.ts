@@ -51,12 +51,13 @@ export function createQualityMeter(): QualityMeter {
     const figures = figuresBetween(first, sample);
     return { ...ways, figures, mos: mosOfFigures(figures), trouble: troubleOf(figures) };
   }
-  function count1({ mos, trouble }: LineState, at: number): void {
-    if (mos === undefined || at - measuredAt < AVERAGE_MILLISECONDS) return;
+  function remember({ mos, trouble }: LineState, at: number): void {
+    if (mos === undefined) return;
+    if (worst === undefined || mos < worst.mos) worst = { mos, trouble };
+    if (at - measuredAt < AVERAGE_MILLISECONDS) return;
     measuredAt = at;
     sum += mos;
     count += 1;
-    if (worst === undefined || mos < worst.mos) worst = { mos, trouble };
   }
   function summary(): CallQuality | undefined {
     return worst && { average: sum / count, worst: worst.mos, trouble: worst.trouble };
@@ -73,7 +74,7 @@ export function createQualityMeter(): QualityMeter {
   return {
     take(sample) {
       const state = stateOf(sample);
-      count1(state, sample.at);
+      remember(state, sample.at);
       if (!isNews(state, sample.at)) return undefined;
       told = { at: sample.at, state };
       return { now: state, ...summary() };

@@ -81,6 +81,12 @@ export interface CallQuality {
   readonly trouble?: Trouble | undefined;
 }
 
+/** What is kept of a line's quality when its call is over. */
+export function withoutNow(quality: CallQuality): CallQuality {
+  const { now: _, ...kept } = quality;
+  return kept;
+}
+
 /** The level of a MOS. */
 export function levelOf(mos: number): QualityLevel {
   if (mos >= SATISFIED_MOS) return 'good';

@@ -1,17 +1,19 @@
-import type { RTCSession } from 'jssip/lib/RTCSession';
+import type { ReferEvent, RTCSession } from 'jssip/lib/RTCSession';
 import type { CarrierCommand, SipAccount } from '../../app/ipc/contract.ts';
-import type { CarrierEvent, Rejection } from '../../app/voice/carrier.ts';
-import { referToReplacing } from '../../app/voice/refer.ts';
+import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { registrationFailureOf } from '../../app/voice/registration-failure.ts';
 import { sipTarget } from '../../app/voice/sip-target.ts';
-import { dialogOf } from './jssip-session.ts';
+import { createCallControl } from './call-control.ts';
+import { acceptReplaces, createRinging, incomingEvent } from './incoming.ts';
+import { listenTo } from './jssip-session.ts';
 import { createLeg, type Leg } from './leg.ts';
 import { type Line, openLine } from './line.ts';
 import { createLoudspeaker } from './loudspeaker.ts';
 import type { Microphone } from './microphone.ts';
+import { createQualityWatch } from './quality-watch.ts';
 
-const LONGEST_NAME = 255;
-const REJECTION_STATUS: Readonly<Record<Rejection, number>> = { busy: 486, 'no-answer': 480 };
+/** RFC 4028 section 7.4: what is asked for where the phone system has no opinion; a lower one would meet 422. */
+const SESSION_SECONDS = 1800;
 
 export interface SwitchboardParts {
   readonly account: SipAccount | null;
@@ -24,6 +26,10 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
   const { microphone, report } = parts;
   let { account } = parts;
   const legs = new Map<string, Leg>();
+  const ringing = createRinging(legs);
+  const control = createCallControl({ legs, domain: () => account?.domain ?? '', report });
+  /** Sessions that JsSIP announces as new, and that go on with a call there is. */
+  const successors = new WeakSet<RTCSession>();
   let line: Line | undefined = open();
 
   function open(): Line | undefined {
@@ -45,13 +51,14 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
     }
   }
   function newLeg(callId: string, direction: 'outbound' | 'inbound'): Leg {
-    const leg = createLeg({
+    const quality = createQualityWatch({ callId, report, connection: () => leg.session()?.connection });
+    const leg: Leg = createLeg({
       callId,
       direction,
       microphone,
       loudspeaker: createLoudspeaker(callId),
       isConnected: () => line?.isConnected() ?? false,
-      report,
+      report: quality.through,
       onOver: () => legs.delete(callId),
     });
     legs.set(callId, leg);
@@ -69,55 +76,35 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
     if (leg.isOver()) return;
     if (!registered || !line.isConnected()) return leg.breakOff('not-registered');
     if (!target.ok) return leg.breakOff('set-up');
-    const options = { eventHandlers: leg.handlers, mediaConstraints: { audio: false, video: false } };
+    const options = {
+      eventHandlers: leg.handlers,
+      mediaConstraints: { audio: false, video: false },
+      sessionTimersExpires: SESSION_SECONDS,
+    };
     leg.follow(line.ua.call(target.value, options));
   }
   function ring(session: RTCSession, sipCallId: string): void {
+    if (successors.has(session)) return;
     const leg = newLeg(crypto.randomUUID(), 'inbound');
-    for (const [name, handler] of Object.entries(leg.handlers)) {
-      // JsSIP's types know no way to attach a map of handlers to a session it made itself.
-      Reflect.apply(session.on, session, [name, handler]);
-    }
+    listenTo(session, leg.handlers);
     leg.follow(session);
-    // Another call is up or rings: main refuses this one, and nobody must hear it.
-    if (legs.size === 1) leg.ring();
-    const { remote_identity: from, local_identity: to } = session;
-    const name = from.display_name?.slice(0, LONGEST_NAME);
-    report({
-      type: 'incoming',
-      callId: leg.callId,
-      from: String(from.uri.user ?? '').slice(0, LONGEST_NAME),
-      to: String(to.uri.user ?? '').slice(0, LONGEST_NAME),
-      ...(name ? { name } : {}),
-      ...(sipCallId !== '' && sipCallId.length <= LONGEST_NAME ? { sipCallId } : {}),
-    });
+    ringing.start(leg);
+    report(incomingEvent(leg.callId, session, sipCallId));
+  }
+  /** The call that `event` is about goes on with somebody else (RFC 3891). */
+  function replace(leg: Leg, event: ReferEvent): void {
+    const successor = acceptReplaces(event, (session) => successors.add(session));
+    const track = leg.media.speech();
+    if (successor === undefined || track === undefined) return;
+    leg.goOnWith(successor);
+    successor.answer(answerWith(track));
   }
   async function answer(leg: Leg): Promise<void> {
-    leg.stopRinging();
+    ringing.stop(leg);
     const track = await leg.openMicrophone();
     const session = leg.session();
     if (track === undefined || session === undefined || session.isEnded()) return;
-    session.answer({ mediaStream: new MediaStream([track]) });
-  }
-  function transfer(leg: Leg, number: string): void {
-    const target = sipTarget(number, account?.domain ?? '');
-    if (target.ok) leg.transfer(`<${target.value}>`);
-  }
-  /** A call that only rings yet can't be replaced (RFC 3891 section 3): it is given up, and its number dialled. */
-  function transferTo(leg: Leg, otherCallId: string): void {
-    const other = legs.get(otherCallId);
-    const session = other?.session();
-    if (other === undefined || session === undefined || other === leg) return;
-    const target = session.remote_identity.uri.toString();
-    const dialog = dialogOf(session);
-    if (dialog === undefined) other.hangUp();
-    const referTo = dialog === undefined ? `<${target}>` : referToReplacing(target, dialog);
-    leg.transfer(referTo, () => other.hangUp());
-  }
-  function forward(leg: Leg, number: string): void {
-    const target = sipTarget(number, account?.domain ?? '');
-    if (!target.ok) return;
-    leg.hangUp(302, [`Contact: <${target.value}>`]);
+    session.answer(answerWith(track));
   }
   function takeAccount(next: SipAccount | null): void {
     line?.close();
@@ -145,39 +132,17 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
   return (command) => {
     if (command.type === 'reconnect') return reconnect();
     if (command.type === 'account') return takeAccount(command.account);
-    // One call at a time so far.
-    if (command.type === 'conference') return undefined;
+    if (command.type === 'conference') return control.conference(command.callIds);
     const { callId } = command;
     if (command.type === 'dial') return guard(callId, () => dial(callId, command.number));
     const leg = legs.get(callId);
     if (leg === undefined) return;
-    guard(callId, () => {
-      switch (command.type) {
-        case 'answer':
-          return answer(leg);
-        case 'reject':
-          return leg.hangUp(REJECTION_STATUS[command.as]);
-        case 'hang-up':
-          return leg.hangUp();
-        case 'send-digits':
-          return leg.press(command.digits);
-        case 'mute':
-          return leg.mute(command.muted);
-        case 'hold':
-          return leg.hold(command.held);
-        case 'transfer':
-          return transfer(leg, command.number);
-        case 'transfer-to':
-          return transferTo(leg, command.otherCallId);
-        case 'forward':
-          return forward(leg, command.number);
-        case 'silence':
-          return leg.stopRinging();
-        case 'stop-digits':
-          return leg.stopDigits();
-        default:
-          return command satisfies never;
-      }
-    });
+    if (command.type === 'answer') return guard(callId, () => answer(leg));
+    if (command.type === 'silence') ringing.stop(leg);
+    return guard(callId, () => control.take(command, leg));
   };
+}
+
+function answerWith(track: MediaStreamTrack) {
+  return { mediaStream: new MediaStream([track]), sessionTimersExpires: SESSION_SECONDS };
 }

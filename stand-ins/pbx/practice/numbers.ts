@@ -9,8 +9,15 @@ export interface PracticeNumber {
   readonly ringFor: number;
   /** `183`: the ringing is early media, a tone from the far end. */
   readonly ringWith: 180 | 183;
-  /** What follows: answering with a voice, or a SIP refusal. */
-  readonly then: 'echo' | 'tone' | 'nothing' | { readonly status: number; readonly phrase: string };
+  /** What follows: answering with a voice, with silence or without a packet, or a SIP refusal. */
+  readonly then:
+    | 'echo'
+    | 'tone'
+    | 'silence'
+    | 'nothing'
+    | { readonly status: number; readonly phrase: string };
+  /** How long after the answer no packets leave any more, in milliseconds. */
+  readonly deadAfter?: number | undefined;
   /** How long after the end of the call this number calls the rep, in milliseconds. */
   readonly callsBackAfter?: number | undefined;
   readonly record?: RecordedNumber | undefined;
@@ -52,6 +59,12 @@ export const PRACTICE_NUMBERS: readonly PracticeNumber[] = [
     'answers, echoes and records at an address too long for Outreach',
     'on BYE, too long',
   ),
+  row('+12025550120', 'answers, and no sound ever comes: not one packet', 300, 'nothing'),
+  {
+    ...row('+12025550121', 'answers with 440 Hz; after 4 seconds nothing comes any more', 300, 'tone'),
+    deadAfter: 4000,
+  },
+  row('+12025550122', 'answers and says nothing: packets of silence', 300, 'silence'),
 ];
 
 /** What the dialled user part of a SIP URI reaches; separators and a missing `+` are forgiven. */

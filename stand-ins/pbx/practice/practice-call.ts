@@ -112,7 +112,8 @@ export function createPracticeCall(parts: PracticeCallParts): PracticeCall {
     if (typeof plan.then === 'object') return refuse(plan.then.status, plan.then.phrase);
     sdp ??= await media.answer(invite.body);
     state = 'answered';
-    media.say(plan.then === 'tone' ? 'tone' : 'echo');
+    media.say(plan.then);
+    later(plan.deadAfter ?? Number.POSITIVE_INFINITY, () => media.say('nothing'));
     await answerInvite(200, { sdp });
     repeatAnswer(T1, T1);
   }

@@ -1,7 +1,8 @@
 import { sine } from '../tone.ts';
 import { encodeMuLaw } from './g711.ts';
 
-export type Speech = 'silence' | 'ringback' | 'tone' | 'echo';
+/** `nothing`: not even packets of silence. */
+export type Speech = 'nothing' | 'silence' | 'ringback' | 'tone' | 'echo';
 
 export const RINGBACK_HERTZ = 425;
 export const TONE_HERTZ = 440;
@@ -23,7 +24,7 @@ export function createSpeaking(send: (frame: Uint8Array) => void) {
   const heard: Uint8Array[] = [];
   const timer = setInterval(() => {
     const due = Math.floor((performance.now() - startedAt) / FRAME_MILLISECONDS);
-    for (; frames < due; frames += 1) send(frameOf(speech, frames, heard));
+    for (; frames < due; frames += 1) if (speech !== 'nothing') send(frameOf(speech, frames, heard));
   }, FRAME_MILLISECONDS);
   return {
     say(next: Speech): void {

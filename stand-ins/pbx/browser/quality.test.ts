@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { carrierEvent } from '../../../app/ipc/contract.ts';
+import { type PracticePbx, startPracticePbx } from '../practice/practice-pbx.ts';
+import { until } from '../until.ts';
+import { startVoiceBrowser, type VoiceBrowser } from './voice-page.ts';
+
+const ECHOES = '+12025550108';
+const SENDS_NOTHING = '+12025550120';
+const STOPS = '+12025550121';
+const SILENT = '+12025550122';
+
+/** Keeps the microphone's tracks that calls get, so that a test can end them. */
+const KEEP_TRACKS = `
+  window.standInTracks = [];
+  const { replaceTrack } = RTCRtpSender.prototype;
+  RTCRtpSender.prototype.replaceTrack = function (track) {
+    if (track) window.standInTracks.push(track);
+    return replaceTrack.call(this, track);
+  };
+`;
+const TOLD_WITHIN = 3000;
+const now = () => performance.timeOrigin + performance.now();
+
+let pbx: PracticePbx;
+let browser: VoiceBrowser;
+beforeAll(async () => {
+  [pbx, browser] = await Promise.all([startPracticePbx(), startVoiceBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await pbx?.close();
+});
+
+/** An answered call on a page of its own, and what is told of its line. */
+async function callTo(number: string) {
+  const page = await browser.open(pbx.sip);
+  await page.event((event) => event.type === 'registration' && event.registration.status === 'registered');
+  await page.evaluate(KEEP_TRACKS);
+  const callId = await page.dial(number);
+  const { at } = await page.event(({ type }) => type === 'answered');
+  const told = () =>
+    page
+      .seen()
+      .flatMap((seen) => (seen.event.type === 'quality' ? [{ at: seen.at, ...seen.event.quality }] : []));
+  type Told = ReturnType<typeof told>[number];
+  return {
+    ...{ page, callId, told, answeredAt: at },
+    /** The first report that fits. */
+    tells: (fits: (report: Told) => boolean) =>
+      until('a report of the line', () => told().find(fits), 20_000),
+    async hangUp(): Promise<void> {
+      await page.command({ type: 'hang-up', callId });
+      await page.event(({ type }) => type === 'ended');
+      await page.close();
+    },
+  };
+}
+
+describe.concurrent('a line in order', () => {
+  it('is good, with figures of both directions, and is summed up before the end', async () => {
+    const { page, told, tells, hangUp } = await callTo(ECHOES);
+    const both = await tells((report) => report.now?.figures.lossOut !== undefined);
+    expect(both.now).toMatchObject({ hearing: 'sound', speaking: 'sent', figures: { codec: 'PCMU' } });
+    expect(both.now?.figures.lossIn).toBeLessThan(5);
+    expect(both.now?.figures.roundTrip).toBeGreaterThanOrEqual(0);
+    expect(both.now?.mos).toBeGreaterThan(3.6);
+    await hangUp();
+    const last = told().at(-1);
+    expect(last?.now).toBeUndefined();
+    expect(last?.average).toBeGreaterThan(3.6);
+    expect(
+      page
+        .seen()
+        .map(({ event }) => event.type)
+        .slice(-2),
+    ).toEqual(['quality', 'ended']);
+    for (const { event } of page.seen()) expect(carrierEvent.safeParse(event).error).toBeUndefined();
+  });
+
+  it('raises no alarm on hold, nor while muted', async () => {
+    const { page, callId, told, tells, hangUp } = await callTo(ECHOES);
+    await tells(() => true);
+    await page.command({ type: 'mute', callId, muted: true });
+    await page.command({ type: 'hold', callId, held: true });
+    const heldAt = now();
+    await tells((report) => report.at > heldAt + 4000);
+    const ways = new Set(told().map((report) => `${report.now?.hearing} ${report.now?.speaking}`));
+    expect([...ways]).toEqual(['sound sent']);
+    await hangUp();
+  });
+});
+
+describe.concurrent('no audio', () => {
+  it('that never comes is told within three seconds of the answer', async () => {
+    const { answeredAt, tells, hangUp } = await callTo(SENDS_NOTHING);
+    const alarm = await tells((report) => report.now?.hearing === 'nothing');
+    expect(alarm.at - answeredAt).toBeLessThan(TOLD_WITHIN);
+    expect(alarm.now?.speaking).toBe('sent');
+    await hangUp();
+  });
+
+  it('that stops in the middle is told within three seconds', async () => {
+    const { page, callId, told, tells, hangUp } = await callTo(STOPS);
+    await until('the tone', async () => (await page.hear(callId)).hertz > 400);
+    let stoppedAt = 0;
+    await until('the tone to stop', async () => {
+      stoppedAt = now();
+      return (await page.hear(callId)).hertz === 0;
+    });
+    const alarm = await tells((report) => report.now?.hearing === 'nothing');
+    expect(alarm.at - stoppedAt).toBeLessThan(TOLD_WITHIN);
+    await hangUp();
+    expect(told().at(-1)).toMatchObject({ worst: 1 });
+  });
+
+  it('but packets of silence is a hint, no alarm', async () => {
+    const { told, tells, hangUp } = await callTo(SILENT);
+    const hint = await tells((report) => report.now?.hearing === 'quiet');
+    expect(hint.now?.speaking).toBe('sent');
+    expect(told().some((report) => report.now?.hearing === 'nothing')).toBe(false);
+    await hangUp();
+  });
+
+  it('from a microphone that ended is told within three seconds', async () => {
+    const { page, tells, hangUp } = await callTo(ECHOES);
+    await tells(() => true);
+    const endedAt = now();
+    await page.evaluate('window.standInTracks.forEach((track) => track.stop())');
+    const alarm = await tells((report) => report.now?.speaking === 'no-microphone');
+    expect(alarm.at - endedAt).toBeLessThan(TOLD_WITHIN);
+    expect(alarm.now?.hearing).toBe('sound');
+    await hangUp();
+  });
+});
