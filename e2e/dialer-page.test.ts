@@ -156,16 +156,23 @@ describe('the question', () => {
     ]);
   });
 
-  it('comes one at a time, and names the call that would end', async () => {
+  it('comes one at a time, names the call that is up, and asks what is to become of it', async () => {
     const other = {
       ...callInView({ phase: 'asking', number: '+12065550123' }),
       question: 'another-call' as never,
     };
     const { screen, bridge } = await open(calmSnapshot({ calls: [talking(), other, asking] }));
     expect(await screen.question.textContent()).toMatch(
-      /End the current call.*You are in a call with \+1 234 555 6789/,
+      /Dial this one too.*You are in a call with \+1 234 555 6789/,
     );
     expect(await screen.question.textContent()).toContain('1 more link waits.');
+    expect(await screen.dial.count()).toBe(0);
+    await screen.holdAndDialQuestion.click();
+    await screen.endAndDialQuestion.click();
+    expect(await bridge.asked()).toEqual([
+      { name: 'call.confirm', payload: { callId: other.id, dial: true, others: 'hold' } },
+      { name: 'call.confirm', payload: { callId: other.id, dial: true, others: 'end' } },
+    ]);
     await bridge.send(calmSnapshot({ calls: [asking] }));
     await eventually(() => screen.question.textContent()).toContain('didn’t come from Outreach');
     expect(await screen.question.count()).toBe(1);

@@ -85,7 +85,7 @@ test('a link while a call is up asks; yes ends the first and dials the second', 
   const second = rig.outreach.click(prospectAt(TONE));
   await rig.openLink(second.link);
   await expect(dialer.question).toBeVisible();
-  await dialer.dial.click();
+  await dialer.endAndDialQuestion.click();
   await expectStates(rig.outreach, first.callId, WHOLE_CALL);
   await expect(dialer.timer).toBeVisible();
   await dialer.hangUp.click();

@@ -9,7 +9,12 @@ import type { Locator, Page } from '@playwright/test';
 export function dialerScreen(page: Page) {
   const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
   const call = page.getByRole('group', { name: 'Call', exact: true });
+  const other = page.getByRole('group', { name: 'Call on hold', exact: true });
+  const conference = page.getByRole('group', { name: 'Conference', exact: true });
   const incoming = page.getByRole('group', { name: 'Incoming call', exact: true });
+  const transferPanel = page.getByRole('form', { name: 'Transfer this call', exact: true });
+  const addPanel = page.getByRole('form', { name: 'Add a call', exact: true });
+  const forwardPanel = page.getByRole('form', { name: 'Send to another number', exact: true });
   const lastCall = page.getByRole('group', { name: 'Last call', exact: true });
   const question = page.getByRole('alertdialog');
   const recent = page.getByRole('region', { name: 'Recent calls' });
@@ -45,19 +50,83 @@ export function dialerScreen(page: Page) {
       return keypad.getByRole('button', { name: names[character] ?? character, exact: true });
     },
 
-    /** The call that is up; with several, the first is the oldest. */
+    /** The call the rep is in: with two, the one that is not on hold. A conference is `conference` instead. */
     call,
     timer: call.getByRole('timer'),
     mute: call.getByRole('button', { name: 'Mute', exact: true }),
     unmute: call.getByRole('button', { name: 'Unmute', exact: true }),
     openKeypad: call.getByRole('button', { name: 'Keypad', exact: true }),
     keysSent: call.getByRole('status', { name: 'Keys sent' }),
+    hold: call.getByRole('button', { name: 'Hold', exact: true }),
+    resume: call.getByRole('button', { name: 'Resume', exact: true }),
     hangUp: call.getByRole('button', { name: 'Hang up', exact: true }),
+
+    /** Opens `transferPanel`: its number is called by the phone system, or by the rep first (`askFirst`). */
+    transfer: call.getByRole('button', { name: 'Transfer', exact: true }),
+    transferPanel,
+    transferNumber: transferPanel.getByRole('textbox'),
+    transferNow: transferPanel.getByRole('button', { name: 'Transfer now', exact: true }),
+    askFirst: transferPanel.getByRole('button', { name: 'Ask first', exact: true }),
+    /** With two calls: connects them, whichever was asked first. */
+    connectCalls: transferPanel.getByRole('button', { name: /^Connect / }),
+    /** After `askFirst`; enabled once both have answered. */
+    completeTransfer: call.getByRole('button', { name: 'Complete transfer', exact: true }),
+    transferAgain: call.getByRole('button', { name: 'Transfer again', exact: true }),
+
+    /** Opens `addPanel`, which holds this call and dials another one. */
+    addCall: call.getByRole('button', { name: 'Add call', exact: true }),
+    addPanel,
+    addNumber: addPanel.getByRole('textbox'),
+    holdAndDial: addPanel.getByRole('button', { name: 'Hold and dial', exact: true }),
+
+    /** The call beside the one the rep is in. */
+    other,
+    swap: other.getByRole('button', { name: 'Swap', exact: true }),
+    resumeOther: other.getByRole('button', { name: 'Resume', exact: true }),
+    hangUpOther: other.getByRole('button', { name: /^Hang up / }),
+
+    merge: call.getByRole('button', { name: 'Merge', exact: true }),
+    /** The calls that hear each other, as one card; its rows name them. */
+    conference,
+    participants: conference.getByRole('listitem'),
+    muteConference: conference.getByRole('button', { name: 'Mute', exact: true }),
+    /** By any part of the participant's name or number. */
+    holdParticipant: (who: string): Locator =>
+      conference
+        .getByRole('listitem')
+        .filter({ hasText: who })
+        .getByRole('button', { name: /^Hold / }),
+    hangUpParticipant: (who: string): Locator =>
+      conference
+        .getByRole('listitem')
+        .filter({ hasText: who })
+        .getByRole('button', { name: /^Hang up / }),
+    /** The others go on without the rep. */
+    leaveConference: conference.getByRole('button', { name: 'Leave', exact: true }),
+    endAll: conference.getByRole('button', { name: 'End all', exact: true }),
+
+    cancelExtension: call.getByRole('button', { name: 'Cancel: extension', exact: true }),
+    sendExtension: call.getByRole('button', { name: 'Send now: extension', exact: true }),
+    sendExtensionAgain: call.getByRole('button', { name: 'Send again: extension', exact: true }),
+
+    /** Why the last command for a call was refused, or its transfer failed; in the call's card. */
+    cardAlert: page.getByRole('group').getByRole('alert'),
+    /** Of the number in the field, or of the call: where the carrier knows an emergency call to come from. */
+    emergencyLocation: page.getByRole('status', { name: 'Emergency location' }),
 
     /** A call that rings here; its buttons are enabled 0.4 s after it appears. */
     incoming,
     answer: incoming.getByRole('button', { name: 'Answer', exact: true }),
     reject: incoming.getByRole('button', { name: 'Reject', exact: true }),
+    /** Instead of `answer` while another call has the line. */
+    holdAndAnswer: incoming.getByRole('button', { name: 'Hold and answer', exact: true }),
+    endAndAnswer: incoming.getByRole('button', { name: 'End and answer', exact: true }),
+    ignore: incoming.getByRole('button', { name: 'Ignore', exact: true }),
+    /** Opens `forwardPanel`. */
+    sendTo: incoming.getByRole('button', { name: 'Send to…', exact: true }),
+    forwardPanel,
+    forwardNumber: forwardPanel.getByRole('textbox'),
+    sendCall: forwardPanel.getByRole('button', { name: 'Send call', exact: true }),
 
     /** What became of the call that has just ended. */
     lastCall,
@@ -66,6 +135,9 @@ export function dialerScreen(page: Page) {
     /** The question before a dial; "Dial" is enabled 0.4 s after it appears. */
     question,
     dial: question.getByRole('button', { name: 'Dial', exact: true }),
+    /** The ways to say yes while another call is up. */
+    holdAndDialQuestion: question.getByRole('button', { name: 'Hold and dial', exact: true }),
+    endAndDialQuestion: question.getByRole('button', { name: 'End and dial', exact: true }),
     dontDial: question.getByRole('button', { name: "Don't dial", exact: true }),
 
     recent,

@@ -15,7 +15,7 @@ function press(key: string, changes: Partial<KeyPress> = {}): KeyPress {
 }
 
 const chord = { ctrl: true, shift: true };
-const MODES: KeyMode[] = ['idle', 'call', 'question'];
+const MODES: KeyMode[] = ['idle', 'call', 'panel', 'question'];
 
 describe('keyIntent', () => {
   it.each([
@@ -32,7 +32,18 @@ describe('keyIntent', () => {
     ['call', 'm', { type: 'toggle-mute' }],
     ['call', 'M', { type: 'toggle-mute' }],
     ['call', 'k', { type: 'toggle-keypad' }],
+    ['call', 'o', { type: 'toggle-hold' }],
+    ['call', 't', { type: 'transfer' }],
+    ['call', 'n', { type: 'add-call' }],
+    ['call', 's', { type: 'swap' }],
+    ['call', 'j', { type: 'merge' }],
+    ['call', 'h', null],
+    ['call', 'a', null],
     ['call', 'Escape', { type: 'leave' }],
+    ['panel', '5', { type: 'type', characters: '5' }],
+    ['panel', 'Backspace', { type: 'delete' }],
+    ['panel', 's', null],
+    ['panel', 'Escape', { type: 'leave' }],
   ] as const)('%s: %s', (mode, key, intent) => {
     expect(keyIntent(press(key), mode)).toEqual(intent);
   });
@@ -42,9 +53,13 @@ describe('keyIntent', () => {
     ['H', { type: 'hang-up' }],
     ['m', { type: 'toggle-mute' }],
     ['a', { type: 'answer' }],
+    ['o', { type: 'toggle-hold' }],
+    ['s', { type: 'swap' }],
     ['x', null],
-  ] as const)('Ctrl+Shift+%s in a call', (key, intent) => {
+    ['constructor', null],
+  ] as const)('Ctrl+Shift+%s in a call, also while a number is typed there', (key, intent) => {
     expect(keyIntent(press(key, chord), 'call')).toEqual(intent);
+    expect(keyIntent(press(key, { ...chord, typing: true }), 'panel')).toEqual(intent);
     expect(keyIntent(press(key, chord), 'idle')).toBeNull();
   });
 

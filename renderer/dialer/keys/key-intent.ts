@@ -10,18 +10,50 @@ export interface KeyPress {
   readonly typing: boolean;
 }
 
-/** What the window is doing: with a question open the dialog has every key. */
-export type KeyMode = 'question' | 'call' | 'idle';
+/**
+ * What the window is doing: with a question open the dialog has every key; with a panel open in a call, digits are the
+ * number that is typed there, and no tones.
+ */
+export type KeyMode = 'question' | 'panel' | 'call' | 'idle';
 
 export type KeyIntent =
   | { readonly type: 'type'; readonly characters: string }
   | { readonly type: 'delete' }
   | { readonly type: 'key'; readonly digit: string }
-  | { readonly type: 'toggle-mute' }
-  | { readonly type: 'toggle-keypad' }
-  | { readonly type: 'hang-up' }
-  | { readonly type: 'answer' }
+  | { readonly type: CallKey }
   | { readonly type: 'leave' };
+
+/** What a key of its own does in a call. */
+export type CallKey =
+  | 'toggle-mute'
+  | 'toggle-keypad'
+  | 'toggle-hold'
+  | 'transfer'
+  | 'add-call'
+  | 'swap'
+  | 'merge'
+  | 'hang-up'
+  | 'answer';
+
+/** Letters by themselves, while nothing is typed. What ends or answers a call is not among them. */
+const LETTERS: Readonly<Record<string, CallKey>> = {
+  m: 'toggle-mute',
+  k: 'toggle-keypad',
+  o: 'toggle-hold',
+  t: 'transfer',
+  n: 'add-call',
+  s: 'swap',
+  j: 'merge',
+};
+
+/** With Ctrl (or ⌘) and Shift: these also work while something is typed. */
+const CHORDS: Readonly<Record<string, CallKey>> = {
+  h: 'hang-up',
+  a: 'answer',
+  m: 'toggle-mute',
+  o: 'toggle-hold',
+  s: 'swap',
+};
 
 /**
  * What a key means anywhere in the window; null where it is none of the window's business. Enter
@@ -30,28 +62,27 @@ export type KeyIntent =
  */
 export function keyIntent(press: KeyPress, mode: KeyMode): KeyIntent | null {
   if (mode === 'question') return null;
-  if ((press.ctrl || press.meta) && press.shift && !press.alt) return mode === 'call' ? chord(press) : null;
-  if (press.ctrl || press.meta || press.alt || press.typing) return null;
-  if (press.key === 'Escape') return { type: 'leave' };
-  return mode === 'call' ? inCall(press) : idle(press);
+  const { key, ctrl, meta, alt, shift } = press;
+  if ((ctrl || meta) && shift && !alt) return mode === 'idle' ? null : once(press, CHORDS);
+  if (ctrl || meta || alt || press.typing) return null;
+  if (key === 'Escape') return { type: 'leave' };
+  return mode === 'call' ? inCall(press) : inField(press);
 }
 
-function chord({ key, repeat }: KeyPress): KeyIntent | null {
-  if (repeat) return null;
-  if (key.toLowerCase() === 'h') return { type: 'hang-up' };
-  if (key.toLowerCase() === 'a') return { type: 'answer' };
-  return key.toLowerCase() === 'm' ? { type: 'toggle-mute' } : null;
+/** A key held down would do and undo a thing many times over. */
+function once({ key, repeat }: KeyPress, keys: Readonly<Record<string, CallKey>>): KeyIntent | null {
+  const letter = key.toLowerCase();
+  const type = !repeat && Object.hasOwn(keys, letter) ? keys[letter] : undefined;
+  return type ? { type } : null;
 }
 
-function inCall({ key, repeat }: KeyPress): KeyIntent | null {
+function inCall(press: KeyPress): KeyIntent | null {
   // A key held down would send a row of tones that nobody meant.
-  if (repeat) return null;
-  if (/^[0-9*#]$/.test(key)) return { type: 'key', digit: key };
-  if (key.toLowerCase() === 'm') return { type: 'toggle-mute' };
-  return key.toLowerCase() === 'k' ? { type: 'toggle-keypad' } : null;
+  if (/^[0-9*#]$/.test(press.key)) return press.repeat ? null : { type: 'key', digit: press.key };
+  return once(press, LETTERS);
 }
 
-function idle({ key }: KeyPress): KeyIntent | null {
+function inField({ key }: KeyPress): KeyIntent | null {
   if (/^[0-9*#+]$/.test(key)) return { type: 'type', characters: key };
   return key === 'Backspace' ? { type: 'delete' } : null;
 }

@@ -1,9 +1,11 @@
 import { type RefObject, useEffect } from 'react';
+import { isLineFree } from '../state/call-places.ts';
 import type { DialerActions } from '../state/dialer-actions.ts';
 import { useDialer } from '../state/dialer-context.tsx';
 import { type DialerState, takesKeys } from '../state/dialer-store.ts';
 import { askedCalls, currentCall } from '../state/snapshot-change.ts';
 import { type KeyIntent, type KeyMode, keyIntent } from './key-intent.ts';
+import { runCallKey } from './run-call-key.ts';
 
 /** Listens to the whole window, so that digits, M and Esc work wherever the focus is. */
 export function useKeys(input: RefObject<HTMLInputElement | null>): void {
@@ -13,8 +15,9 @@ export function useKeys(input: RefObject<HTMLInputElement | null>): void {
       if (event.defaultPrevented) return;
       const state = store.getState();
       const press = { ...pressOf(event), typing: event.isComposing || isTextField(event.target) };
-      // Esc belongs to the number field too: it is the way to empty it.
-      const ownEscape = event.key === 'Escape' && event.target === input.current;
+      // Esc belongs to the number fields too: it empties the one and closes the other's panel.
+      const ownEscape =
+        event.key === 'Escape' && (event.target === input.current || event.target === panelInput());
       const intent = keyIntent(ownEscape ? { ...press, typing: false } : press, modeOf(state));
       if (!intent) return;
       if (intent.type === 'leave' && document.querySelector(':popover-open')) return;
@@ -42,53 +45,54 @@ function run(
   actions: DialerActions,
   input: HTMLInputElement | null,
 ): void {
-  const call = state.main.status === 'ready' ? currentCall(state.main.snapshot) : undefined;
   switch (intent.type) {
     case 'type':
-      actions.append(intent.characters);
-      input?.focus();
+      if (state.panel) actions.typeInPanel(state.panel.field + intent.characters);
+      else actions.append(intent.characters);
+      (panelInput() ?? input)?.focus();
       break;
     case 'delete':
-      actions.type(state.field.slice(0, -1));
-      input?.focus();
-      break;
-    case 'key':
-      if (!call || !takesKeys(call)) break;
-      actions.openKeypad(true);
-      void actions.key(intent.digit);
-      break;
-    case 'toggle-keypad':
-      if (call && takesKeys(call)) actions.openKeypad(!state.keypadOpen);
-      break;
-    case 'toggle-mute':
-      if (call?.phase === 'talking') void actions.mute(call.id, !call.muted);
-      break;
-    case 'hang-up':
-      if (call) void actions.hangUp(call.id);
-      break;
-    case 'answer':
-      if (call?.phase === 'incoming') void actions.answer(call.id);
+      if (state.panel) actions.typeInPanel(state.panel.field.slice(0, -1));
+      else actions.type(state.field.slice(0, -1));
+      (panelInput() ?? input)?.focus();
       break;
     case 'leave':
       leave(state, actions);
       break;
+    case 'key':
+      pressDigit(intent.digit, state, actions);
+      break;
     default:
-      intent satisfies never;
+      if (state.main.status === 'ready') runCallKey(intent.type, state.main.snapshot, state, actions);
   }
+}
+
+function pressDigit(digit: string, { main }: DialerState, actions: DialerActions): void {
+  const call = main.status === 'ready' ? currentCall(main.snapshot) : undefined;
+  if (!call || !takesKeys(call)) return;
+  actions.openKeypad(true);
+  void actions.key(digit);
 }
 
 /** Esc takes one thing away at a time, the nearest first; never a call. */
 function leave(state: DialerState, actions: DialerActions): void {
-  if (state.keypadOpen) actions.openKeypad(false);
+  if (state.panel) actions.closePanel();
+  else if (state.keypadOpen) actions.openKeypad(false);
   else if (state.field !== '' || state.fieldFailure) actions.type('');
+  else if (state.refusal) actions.dismissRefusal();
   else if (state.failure) actions.dismissFailure();
   else actions.dismissEnded();
 }
 
-function modeOf({ main }: DialerState): KeyMode {
+function modeOf({ main, panel }: DialerState): KeyMode {
   if (main.status !== 'ready') return 'idle';
   if (askedCalls(main.snapshot).length > 0) return 'question';
-  return currentCall(main.snapshot) ? 'call' : 'idle';
+  if (panel) return 'panel';
+  return isLineFree(main.snapshot) ? 'idle' : 'call';
+}
+
+function panelInput(): HTMLElement | null {
+  return document.getElementById('panel-number');
 }
 
 function pressOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat }: KeyboardEvent): {

@@ -1,21 +1,33 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { CallView } from '../../../app/ipc/contract.ts';
 import { showNumber } from '../number/number-format.ts';
+import { isEmergency } from '../state/call-places.ts';
 import { useDialerState } from '../state/dialer-context.tsx';
 import { callHint, stateWords } from '../words/call-words.ts';
 import { CallBadges } from './call-badges.tsx';
 import { CallControls } from './call-controls.tsx';
 import { CallTimer } from './call-timer.tsx';
 import { CallerLines } from './caller-lines.tsx';
+import { Refusal } from './card-line.tsx';
+import { CompleteTransfer } from './complete-transfer.tsx';
+import { EmergencyLine } from './emergency-line.tsx';
 import { ExtensionProgress } from './extension-progress.tsx';
+import { TransferLine } from './transfer-line.tsx';
 
-/** One call that is up: who, where it stands, for how long, and what can be done about it. */
-export function CallCard({ call, current }: { call: CallView; current: boolean }): ReactNode {
+interface CardProps {
+  readonly call: CallView;
+  /** The call beside it. */
+  readonly other: CallView | undefined;
+}
+
+/** The call the rep is in: who, where it stands, for how long, and what can be done about it. */
+export function CallCard({ call, other }: CardProps): ReactNode {
+  const card = useRef<HTMLFieldSetElement>(null);
   const formats = useDialerState((state) => state.formats);
   const { text, tone } = stateWords(call);
-  const hint = callHint(call);
+  const emergency = isEmergency(call);
   return (
-    <fieldset aria-label="Call" className={`call-card tone-${tone}`}>
+    <fieldset ref={card} tabIndex={-1} aria-label="Call" className={`call-card tone-${tone}`}>
       <div className="call-head">
         <span className="call-state">
           <span className={`dot tone-${tone}`} />
@@ -24,10 +36,19 @@ export function CallCard({ call, current }: { call: CallView; current: boolean }
         {call.answeredAt !== undefined && <CallTimer answeredAt={call.answeredAt} />}
       </div>
       <CallerLines call={call} number={showNumber(call.number, formats)} />
-      <ExtensionProgress call={call} />
-      <CallBadges call={call} />
-      <p className="call-hint">{hint}</p>
-      <CallControls call={call} current={current} />
+      {emergency ? (
+        <EmergencyLine number={call.number} />
+      ) : (
+        <>
+          <ExtensionProgress call={call} />
+          <CallBadges call={call} />
+          <p className="call-hint">{callHint(call)}</p>
+        </>
+      )}
+      {call.transfer?.status === 'failed' && <TransferLine call={call} />}
+      <Refusal callIds={[call.id]} />
+      <CompleteTransfer call={call} other={other} />
+      <CallControls call={call} other={other} card={card} />
     </fieldset>
   );
 }

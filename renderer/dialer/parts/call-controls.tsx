@@ -1,67 +1,116 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import type { CallView } from '../../../app/ipc/contract.ts';
+import { fits } from '../state/call-panel.ts';
+import { isEmergency } from '../state/call-places.ts';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';
 import { takesKeys } from '../state/dialer-store.ts';
-import { Icon } from './icons.tsx';
-import { Keypad } from './keypad.tsx';
+import { CallKeypad } from './call-keypad.tsx';
+import { Control } from './control.tsx';
+import { NumberPanel } from './number-panel.tsx';
+import { useArmedAgain } from './use-armed.ts';
+import { useFocusBack } from './use-focus-back.ts';
 
-/** What can be done in a call. The keypad belongs to the current call: its keys go to nobody else. */
-export function CallControls({ call, current }: { call: CallView; current: boolean }): ReactNode {
+interface ControlsProps {
+  readonly call: CallView;
+  /** The call beside it. */
+  readonly other: CallView | undefined;
+  readonly card: RefObject<HTMLElement | null>;
+}
+
+/** What can be done in a call. Each stands in its place from the first moment, so that nothing moves under a hand. */
+export function CallControls({ call, other, card }: ControlsProps): ReactNode {
   const actions = useActions();
-  const open = useDialerState((state) => state.keypadOpen) && current;
+  const open = useDialerState((state) => state.keypadOpen);
   const talking = call.phase === 'talking';
-  const keys = current && takesKeys(call);
+  const keys = takesKeys(call);
+  const armed = useArmedAgain(call.id);
   return (
     <>
       <div className="controls">
-        <button
-          type="button"
-          className={call.muted ? 'control control-on' : 'control'}
+        <Control
+          icon={call.muted ? 'micOff' : 'mic'}
+          label={call.muted ? 'Unmute' : 'Mute'}
+          keys={['M', 'M Control+Shift+M']}
+          kind={call.muted ? 'on' : 'plain'}
           disabled={!talking}
-          title={call.muted ? 'Unmute (M)' : 'Mute (M)'}
-          aria-keyshortcuts="M Control+Shift+M"
-          onClick={() => void actions.mute(call.id, !call.muted)}
-        >
-          <Icon name={call.muted ? 'micOff' : 'mic'} />
-          {call.muted ? 'Unmute' : 'Mute'}
-        </button>
-        <button
-          type="button"
-          className={open ? 'control control-on' : 'control'}
+          onClick={() => void actions.mute(!call.muted, call.id)}
+        />
+        <Control
+          icon="keypad"
+          label="Keypad"
+          keys={['K', 'K']}
+          kind={open ? 'on' : 'plain'}
           disabled={!keys}
-          aria-expanded={open}
-          title="Keypad (K)"
-          aria-keyshortcuts="K"
+          expanded={open}
           onClick={() => actions.openKeypad(!open)}
-        >
-          <Icon name="keypad" />
-          Keypad
-        </button>
-        <button
-          type="button"
-          className="control control-hang-up"
-          title="Hang up (Ctrl+Shift+H)"
-          aria-keyshortcuts="Control+Shift+H"
+        />
+        {!isEmergency(call) && <Parting call={call} other={other} card={card} />}
+        <Control
+          icon="hangUp"
+          label="Hang up"
+          keys={['Ctrl+Shift+H', 'Control+Shift+H']}
+          kind="hang-up"
+          disabled={!armed}
           onClick={() => void actions.hangUp(call.id)}
-        >
-          <Icon name="hangUp" />
-          Hang up
-        </button>
+        />
       </div>
-      {open && keys && <CallKeypad callId={call.id} />}
+      {open && keys && <CallKeypad callId={call.id} early={call.phase === 'ringing'} />}
+      <NumberPanel call={call} other={other} />
     </>
   );
 }
 
-function CallKeypad({ callId }: { callId: string }): ReactNode {
-  const digits = useDialerState(({ keyed }) => (keyed?.callId === callId ? keyed.digits : ''));
+/** What puts the other side off, hands it over or brings another one in. */
+function Parting({ call, other, card }: ControlsProps): ReactNode {
   const actions = useActions();
+  const open = useDialerState(({ panel }) => (panel?.callId === call.id ? panel.purpose : null));
+  const transfer = useRef<HTMLButtonElement>(null);
+  const add = useRef<HTMLButtonElement>(null);
+  useFocusBack(open === 'transfer', transfer, card);
+  useFocusBack(open === 'add', add, card);
+  const free = fits('transfer', call);
+  const toggle = (purpose: 'transfer' | 'add'): void =>
+    open === purpose ? actions.closePanel() : actions.openPanel(purpose, call.id);
   return (
-    <div className="call-keypad">
-      <p className="keyed" aria-label="Keys sent" role="status">
-        {digits || <span className="keyed-none">Keys you press go to the other side</span>}
-      </p>
-      <Keypad onKey={(digit) => void actions.key(digit)} />
-    </div>
+    <>
+      <Control
+        icon={call.held ? 'resume' : 'hold'}
+        label={call.held ? 'Resume' : 'Hold'}
+        keys={['O', 'O Control+Shift+O']}
+        kind={call.held ? 'answer' : 'plain'}
+        disabled={!free}
+        onClick={() => void actions.hold(call.id, !call.held)}
+      />
+      <Control
+        ref={transfer}
+        icon="transfer"
+        label="Transfer"
+        keys={['T', 'T']}
+        kind={open === 'transfer' ? 'on' : 'plain'}
+        disabled={!free}
+        expanded={open === 'transfer'}
+        onClick={() => toggle('transfer')}
+      />
+      {other === undefined ? (
+        <Control
+          ref={add}
+          icon="add"
+          label="Add call"
+          keys={['N', 'N']}
+          kind={open === 'add' ? 'on' : 'plain'}
+          disabled={!free}
+          expanded={open === 'add'}
+          onClick={() => toggle('add')}
+        />
+      ) : (
+        <Control
+          icon="merge"
+          label="Merge"
+          keys={['J', 'J']}
+          disabled={!free || !fits('transfer', other)}
+          onClick={() => void actions.merge(call.id)}
+        />
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, type RefObject, useEffect } from 'react';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';
+import { EmergencyLine } from './emergency-line.tsx';
 import { Icon } from './icons.tsx';
 import { Keypad } from './keypad.tsx';
 import { NumberField } from './number-field.tsx';
@@ -13,6 +14,7 @@ interface DialPaneProps {
 /** Where a number is put together and dialled. */
 export function DialPane({ input, asking }: DialPaneProps): ReactNode {
   const empty = useDialerState((state) => state.field === '');
+  const number = useDialerState((state) => state.field);
   const dialing = useDialerState((state) => state.dialing);
   const actions = useActions();
 
@@ -34,6 +36,7 @@ export function DialPane({ input, asking }: DialPaneProps): ReactNode {
         <Icon name="phone" />
         Call
       </button>
+      <EmergencyLine number={number} />
     </form>
   );
 }

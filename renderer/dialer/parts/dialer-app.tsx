@@ -1,14 +1,13 @@
 import { type ReactNode, useRef } from 'react';
 import { useKeys } from '../keys/use-keys.ts';
-import { showNumber } from '../number/number-format.ts';
+import { isLineFree } from '../state/call-places.ts';
 import { useDialerState, useSnapshot } from '../state/dialer-context.tsx';
-import { askedCalls, currentCall, upCalls } from '../state/snapshot-change.ts';
+import { askedCalls } from '../state/snapshot-change.ts';
 import { Announcer } from './announcer.tsx';
 import { AttentionList } from './attention-list.tsx';
-import { CallCard } from './call-card.tsx';
+import { CallsPane } from './calls-pane.tsx';
 import { DialPane } from './dial-pane.tsx';
 import { EndedCard } from './ended-card.tsx';
-import { IncomingCard } from './incoming-card.tsx';
 import { LoadingView } from './loading-view.tsx';
 import { QuestionDialog } from './question-dialog.tsx';
 import { RecentCalls } from './recent-calls.tsx';
@@ -26,9 +25,8 @@ export function DialerApp(): ReactNode {
 function Dialer(): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const snapshot = useSnapshot((whole) => whole);
-  const formats = useDialerState((state) => state.formats);
-  const up = upCalls(snapshot);
-  const current = currentCall(snapshot);
+  const typing = useDialerState((state) => state.panel !== null);
+  const free = isLineFree(snapshot);
   const [asked, ...more] = askedCalls(snapshot);
   useKeys(input);
 
@@ -38,30 +36,18 @@ function Dialer(): ReactNode {
       <AttentionList />
       <main className="panes">
         <div className="pane">
-          {up.map((call) =>
-            call.phase === 'incoming' ? (
-              <IncomingCard key={call.id} call={call} />
-            ) : (
-              <CallCard key={call.id} call={call} current={call.id === current?.id} />
-            ),
-          )}
-          {up.length === 0 && (
-            <>
-              <EndedCard />
-              <DialPane input={input} asking={asked !== undefined} />
-            </>
-          )}
+          {!free && <CallsPane />}
+          <EndedCard />
+          {free && <DialPane input={input} asking={asked !== undefined} />}
+          {free && <CallsPane />}
         </div>
-        <RecentCalls locked={up.length > 0} onReuse={() => input.current?.focus()} />
-      </main>
-      {asked && (
-        <QuestionDialog
-          key={asked.id}
-          call={asked}
-          current={current ? showNumber(current.number, formats) : null}
-          more={more.length}
+        <RecentCalls
+          locked={!free && !typing}
+          dialable={free}
+          onReuse={() => (document.getElementById('panel-number') ?? input.current)?.focus()}
         />
-      )}
+      </main>
+      {asked && <QuestionDialog key={asked.id} call={asked} more={more.length} />}
       <Announcer />
     </div>
   );

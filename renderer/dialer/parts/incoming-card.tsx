@@ -1,59 +1,118 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { CallView } from '../../../app/ipc/contract.ts';
 import { showNumber } from '../number/number-format.ts';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';
+import { type AnswerChoices, incomingWords } from '../words/incoming-words.ts';
 import { CallerLines } from './caller-lines.tsx';
-import { Icon } from './icons.tsx';
+import { Refusal } from './card-line.tsx';
+import { Control } from './control.tsx';
+import { NumberPanel } from './number-panel.tsx';
+import { useArmed } from './use-armed.ts';
+import { useFocusBack } from './use-focus-back.ts';
 
-/** A click already on its way when the card appears must neither answer nor reject. In milliseconds. */
-const ARMING = 400;
+interface IncomingProps {
+  readonly call: CallView;
+  readonly choices: AnswerChoices;
+  /** Another call is up: the card stays in view over it, and pushes nothing aside. */
+  readonly over: boolean;
+}
 
 /**
- * A call that rings here. Neither button takes the focus by itself: a key that was meant for something else must not
- * answer a call.
+ * A call that rings here. None of its buttons takes the focus by itself: a key that was meant for something else must
+ * not answer a call.
  */
-export function IncomingCard({ call }: { call: CallView }): ReactNode {
+export function IncomingCard({ call, choices, over }: IncomingProps): ReactNode {
+  const card = useRef<HTMLFieldSetElement>(null);
   const formats = useDialerState((state) => state.formats);
   const actions = useActions();
-  const [armed, setArmed] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setArmed(true), ARMING);
-    return () => clearTimeout(timer);
-  }, []);
-  const pickedUp = call.inbound?.pickedUp === true;
+  const armed = useArmed(call.id);
+  const { pickedUp = false, ignored = false } = call.inbound ?? {};
+  const tone = ignored ? 'quiet' : 'wait';
   return (
-    <fieldset aria-label="Incoming call" className="call-card tone-wait">
+    <fieldset
+      ref={card}
+      tabIndex={-1}
+      aria-label="Incoming call"
+      className={`call-card tone-${tone}${over ? ' call-card-over' : ''}`}
+    >
       <div className="call-head">
         <span className="call-state">
-          <span className="dot tone-wait" />
-          {pickedUp ? 'Connecting…' : 'Incoming call'}
+          <span className={`dot tone-${tone}`} />
+          {incomingWords(call)}
         </span>
       </div>
       <CallerLines call={call} number={showNumber(call.number, formats)} />
+      <Refusal callIds={[call.id]} />
       <div className="controls controls-two">
-        <button
-          type="button"
-          className="control control-answer"
+        <Control
+          icon="phone"
+          label={choices.first.label}
+          keys={['Ctrl+Shift+A', 'Control+Shift+A']}
+          kind="answer"
           disabled={!armed || pickedUp}
-          title="Answer (Ctrl+Shift+A)"
-          aria-keyshortcuts="Control+Shift+A"
-          onClick={() => void actions.answer(call.id)}
-        >
-          <Icon name="phone" />
-          Answer
-        </button>
+          onClick={() => void actions.answer(call.id, choices.first.others)}
+        />
+        <Control
+          icon="hangUp"
+          label="Reject"
+          {...(over ? {} : { keys: ['Ctrl+Shift+H', 'Control+Shift+H'] as const })}
+          kind="hang-up"
+          disabled={!armed}
+          onClick={() => void actions.reject(call.id)}
+        />
+      </div>
+      <MoreChoices call={call} second={choices.second} disabled={!armed || pickedUp} card={card} />
+      <NumberPanel call={call} other={undefined} />
+    </fieldset>
+  );
+}
+
+interface MoreProps {
+  readonly call: CallView;
+  readonly second: AnswerChoices['second'];
+  readonly disabled: boolean;
+  readonly card: React.RefObject<HTMLElement | null>;
+}
+
+/** The rarer answers, smaller. */
+function MoreChoices({ call, second, disabled, card }: MoreProps): ReactNode {
+  const actions = useActions();
+  const sendTo = useRef<HTMLButtonElement>(null);
+  const sending = useDialerState(({ panel }) => panel?.callId === call.id);
+  useFocusBack(sending, sendTo, card);
+  return (
+    <div className="more-choices">
+      {second && (
         <button
           type="button"
-          className="control control-hang-up"
-          disabled={!armed}
-          title="Reject (Ctrl+Shift+H)"
-          aria-keyshortcuts="Control+Shift+H"
-          onClick={() => void actions.reject(call.id)}
+          className="button button-quiet"
+          disabled={disabled}
+          onClick={() => void actions.answer(call.id, second.others)}
         >
-          <Icon name="hangUp" />
-          Reject
+          {second.label}
         </button>
-      </div>
-    </fieldset>
+      )}
+      <button
+        ref={sendTo}
+        type="button"
+        className="button button-quiet"
+        disabled={disabled}
+        aria-expanded={sending}
+        onClick={() => (sending ? actions.closePanel() : actions.openPanel('forward', call.id))}
+      >
+        Send to…
+      </button>
+      {call.inbound?.ignored !== true && (
+        <button
+          type="button"
+          className="button button-quiet"
+          disabled={disabled}
+          title="Stops the ringing here; the caller hears it go on"
+          onClick={() => void actions.ignore(call.id)}
+        >
+          Ignore
+        </button>
+      )}
+    </div>
   );
 }

@@ -1,17 +1,16 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { CallView } from '../../../app/ipc/contract.ts';
 import { countryName, showNumber } from '../number/number-format.ts';
-import { useActions, useDialerState } from '../state/dialer-context.tsx';
-import { questionWords } from '../words/question-words.ts';
+import { callPlaces } from '../state/call-places.ts';
+import { useActions, useDialerState, useSnapshot } from '../state/dialer-context.tsx';
+import { useWho } from '../state/use-who.ts';
+import { questionWords, yesChoices } from '../words/question-words.ts';
+import { Refusal } from './card-line.tsx';
 import { Icon } from './icons.tsx';
-
-/** A click or key already on its way when the question appears must not answer it with yes. */
-const ARMING = 400;
+import { useArmed } from './use-armed.ts';
 
 interface QuestionProps {
   readonly call: CallView;
-  /** The number of the call that is up, for the question whether to end it. */
-  readonly current: string | null;
   /** Further questions that wait behind this one. */
   readonly more: number;
 }
@@ -20,25 +19,25 @@ interface QuestionProps {
  * Asks before dialling. The focus goes to the dialog itself, where Enter means nothing: yes takes
  * Tab or the pointer, no is also Esc.
  */
-export function QuestionDialog({ call, current, more }: QuestionProps): ReactNode {
+export function QuestionDialog({ call, more }: QuestionProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [armed, setArmed] = useState(false);
+  const armed = useArmed(call.id);
   const formats = useDialerState((state) => state.formats);
   const actions = useActions();
-  const { title, body } = questionWords(call, current);
+  const { current, others, conference } = callPlaces(useSnapshot((snapshot) => snapshot));
+  const who = useWho();
+  const up = [...conference, ...(current ? [current] : []), ...others];
+  const { title, body } = questionWords(call, up[0] ? who(up[0]) : null);
+  const choices = yesChoices(call, up.length);
 
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
     element?.focus();
-    const timer = setTimeout(() => setArmed(true), ARMING);
-    return () => {
-      clearTimeout(timer);
-      element?.close();
-    };
+    return () => element?.close();
   }, []);
 
-  const answer = (dial: boolean): void => void actions.confirm(call.id, dial);
+  const refuse = (): void => void actions.confirm(call.id, false);
 
   return (
     <dialog
@@ -50,7 +49,7 @@ export function QuestionDialog({ call, current, more }: QuestionProps): ReactNod
       aria-describedby="question-number question-body"
       onCancel={(event) => {
         event.preventDefault();
-        answer(false);
+        refuse();
       }}
     >
       <h2 id="question-title" className="question-title">
@@ -67,14 +66,23 @@ export function QuestionDialog({ call, current, more }: QuestionProps): ReactNod
       <p id="question-body" className="question-body">
         {body}
       </p>
-      <div className="question-buttons">
-        <button type="button" className="button" aria-label="Don't dial" onClick={() => answer(false)}>
+      <Refusal callIds={[call.id]} />
+      <div className={`question-buttons question-buttons-${choices.length + 1}`}>
+        <button type="button" className="button" aria-label="Don't dial" onClick={refuse}>
           Don’t dial
         </button>
-        <button type="button" className="button button-call" disabled={!armed} onClick={() => answer(true)}>
-          <Icon name="phone" />
-          Dial
-        </button>
+        {choices.map(({ label, others }, index) => (
+          <button
+            key={label}
+            type="button"
+            className={index === choices.length - 1 ? 'button button-call' : 'button'}
+            disabled={!armed}
+            onClick={() => void actions.confirm(call.id, true, others)}
+          >
+            <Icon name="phone" />
+            {label}
+          </button>
+        ))}
       </div>
       {more > 0 && (
         <p className="question-more">{more === 1 ? '1 more link waits.' : `${more} more links wait.`}</p>

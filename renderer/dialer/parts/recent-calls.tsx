@@ -4,13 +4,15 @@ import { recentDays } from '../words/recent-days.ts';
 import { RecentRow } from './recent-row.tsx';
 
 interface RecentProps {
-  /** While a call is up its numbers are to read only: a press must not become a second call. */
+  /** While a call is up its numbers are to read only, unless a field in the call takes them. */
   readonly locked: boolean;
+  /** Whether its buttons dial: a press must not become a second call. */
+  readonly dialable: boolean;
   readonly onReuse: () => void;
 }
 
 /** The last calls by day. */
-export function RecentCalls({ locked, onReuse }: RecentProps): ReactNode {
+export function RecentCalls({ locked, dialable, onReuse }: RecentProps): ReactNode {
   const recent = useSnapshot((snapshot) => snapshot.recent);
   const days = recentDays(recent, Date.now());
   return (
@@ -25,7 +27,7 @@ export function RecentCalls({ locked, onReuse }: RecentProps): ReactNode {
             <h3 className="recent-day">{day.label}</h3>
             <ul aria-label={day.label} className="recent-list">
               {day.calls.map((call) => (
-                <RecentRow key={call.id} call={call} locked={locked} onReuse={onReuse} />
+                <RecentRow key={call.id} call={call} locked={locked} dialable={dialable} onReuse={onReuse} />
               ))}
             </ul>
           </div>

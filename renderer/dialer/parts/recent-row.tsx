@@ -11,11 +11,12 @@ import { RESULT_ICONS } from './result-icons.ts';
 interface RowProps {
   readonly call: CallView;
   readonly locked: boolean;
+  readonly dialable: boolean;
   readonly onReuse: () => void;
 }
 
 /** One of the last calls. A press on it fills the number field; only the button at its end dials. */
-export function RecentRow({ call, locked, onReuse }: RowProps): ReactNode {
+export function RecentRow({ call, locked, dialable, onReuse }: RowProps): ReactNode {
   const who = useDialerState(({ formats }) => showCall(call, formats));
   const actions = useActions();
   const reuse = (): void => {
@@ -36,7 +37,7 @@ export function RecentRow({ call, locked, onReuse }: RowProps): ReactNode {
       <button
         type="button"
         className="icon-button row-dial"
-        disabled={locked}
+        disabled={!dialable}
         aria-label={`Call back ${who}`}
         title={`Call ${who}`}
         onClick={() => void actions.dialBack(call)}

@@ -94,7 +94,7 @@ describe('main’s state', () => {
     await actions.load();
     expect(store.getState().main).toMatchObject({ status: 'refused', failure: { code: 'bridge-broken' } });
     await actions.hangUp(talking.id);
-    expect(store.getState().failure?.message).toContain('gone');
+    expect(store.getState().refusal?.failure.message).toContain('gone');
   });
 
   it('a refusal that comes after a snapshot changes nothing', async () => {

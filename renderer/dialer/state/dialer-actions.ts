@@ -3,28 +3,20 @@ import type { readPasted } from '../number/read-pasted.ts';
 import type { FieldNumber } from '../number/significant.ts';
 import type { AttentionCommand } from '../words/attention.ts';
 import { askMain } from './ask-main.ts';
-import { type DialerStore, takesKeys, withSnapshot } from './dialer-store.ts';
-import { currentCall } from './snapshot-change.ts';
+import { type CallActions, createCallActions } from './call-actions.ts';
+import { type DialerStore, withSnapshot } from './dialer-store.ts';
 
 /** Everything the rep can do in the window. What comes of it arrives with the next snapshot. */
-export interface DialerActions {
+export interface DialerActions extends CallActions {
   load(): Promise<void>;
   type(field: FieldNumber): void;
   append(characters: string): void;
   /** Reads pasted text into the field, or says why it isn't a number. */
   paste(text: string): Promise<void>;
-  /** Puts a call's number into the field; never dials. */
+  /** Puts a call's number into the field that is open, the one in a call before the window's own; never dials. */
   reuse(call: CallView): void;
   dialField(): Promise<void>;
   dialBack(call: CallView): Promise<void>;
-  confirm(callId: string, dial: boolean): Promise<void>;
-  answer(callId: string): Promise<void>;
-  reject(callId: string): Promise<void>;
-  hangUp(callId: string): Promise<void>;
-  mute(callId: string, muted: boolean): Promise<void>;
-  /** One key of the keypad in a call: DTMF. */
-  key(digit: string): Promise<void>;
-  openKeypad(open: boolean): void;
   run(command: AttentionCommand | 'outreach.disconnect'): Promise<void>;
   /** Asks for the list of what has not reached Outreach. */
   loadOutbox(): Promise<void>;
@@ -70,6 +62,7 @@ export function createDialerActions(
   };
 
   return {
+    ...createCallActions(store, bridge, loadReader),
     async load() {
       const answer = await askMain(bridge, 'snapshot.get', {});
       if (answer.ok) setState((state) => withSnapshot(state, answer.value, clock()));
@@ -91,39 +84,17 @@ export function createDialerActions(
           : { fieldFailure: read.failure },
       );
     },
-    reuse: ({ number, extension }) =>
-      setState({ field: extension ? `${number}x${extension}` : number, link: null, fieldFailure: null }),
+    reuse({ number, extension }) {
+      const field = extension ? `${number}x${extension}` : number;
+      setState(({ panel }) =>
+        panel ? { panel: { ...panel, field, failure: null } } : { field, link: null, fieldFailure: null },
+      );
+    },
     async dialField() {
       const { field, link } = getState();
       if (field) await dial(link ?? field);
     },
     dialBack: ({ number, extension }) => dial(extension ? `${number}x${extension}` : number),
-    async confirm(callId, yes) {
-      await ask('call.confirm', { callId, dial: yes });
-    },
-    async answer(callId) {
-      await ask('call.answer', { callId });
-    },
-    async reject(callId) {
-      await ask('call.reject', { callId });
-    },
-    async hangUp(callId) {
-      await ask('call.hangUp', { callId });
-    },
-    async mute(callId, muted) {
-      await ask('call.mute', { callId, muted });
-    },
-    async key(digit) {
-      const { main } = getState();
-      const call = main.status === 'ready' ? currentCall(main.snapshot) : undefined;
-      if (!call || !takesKeys(call)) return;
-      const { id: callId } = call;
-      if (!(await ask('call.sendDigits', { callId, digits: digit }))) return;
-      setState(({ keyed }) => ({
-        keyed: { callId, digits: (keyed?.callId === callId ? keyed.digits : '') + digit },
-      }));
-    },
-    openKeypad: (keypadOpen) => setState({ keypadOpen }),
     async run(command) {
       await ask(command, {});
     },

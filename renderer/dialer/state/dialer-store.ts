@@ -3,6 +3,7 @@ import type { CallView, OutboxItem, Snapshot } from '../../../app/ipc/contract.t
 import type { Failure } from '../../../app/result.ts';
 import type { NumberFormats } from '../number/number-format.ts';
 import type { FieldNumber } from '../number/significant.ts';
+import { type CallPanel, type Consultation, keptConsultation, keptPanel } from './call-panel.ts';
 import { justEnded } from './snapshot-change.ts';
 
 /** What main last said, or why it said nothing yet. */
@@ -21,10 +22,15 @@ export interface DialerState {
   /** A dial command is on its way: a second Enter must not become a second call. */
   readonly dialing: boolean;
   readonly keypadOpen: boolean;
+  /** Where a number is typed in a call; never open beside the keypad. */
+  readonly panel: CallPanel | null;
+  readonly consultation: Consultation | null;
+  /** The last command for a call that main refused; shown in that call's card. */
+  readonly refusal: { readonly callId: string; readonly failure: Failure } | null;
   /** The keys pressed in a call so far. */
   readonly keyed: { readonly callId: string; readonly digits: string } | null;
   readonly endedId: string | null;
-  /** The last command that main refused, other than dialling. */
+  /** The last command that main refused and that belongs to no call. */
   readonly failure: Failure | null;
   /** What has not reached Outreach, as it was when the list was last asked for. */
   readonly outbox: readonly OutboxItem[];
@@ -44,6 +50,9 @@ export function createDialerStore(now: number): DialerStore {
     fieldFailure: null,
     dialing: false,
     keypadOpen: false,
+    panel: null,
+    consultation: null,
+    refusal: null,
     keyed: null,
     endedId: null,
     failure: null,
@@ -57,17 +66,25 @@ export function createDialerStore(now: number): DialerStore {
 export function withSnapshot(state: DialerState, snapshot: Snapshot, now: number): Partial<DialerState> {
   const before = state.main.status === 'ready' ? state.main.snapshot : null;
   const endedId = justEnded(before, snapshot, state.endedId);
-  const stillUp = snapshot.calls.some((call) => call.id === state.keyed?.callId && call.phase !== 'ended');
+  const isUp = (id: string | undefined): boolean =>
+    snapshot.calls.some((call) => call.id === id && call.phase !== 'ended');
   return {
     main: { status: 'ready', snapshot },
     endedId,
     now,
-    ...(stillUp ? {} : { keyed: null }),
+    panel: keptPanel(state.panel, snapshot),
+    consultation: keptConsultation(state.consultation, snapshot),
+    ...(isUp(state.refusal?.callId) ? {} : { refusal: null }),
+    ...(isUp(state.keyed?.callId) ? {} : { keyed: null }),
     ...(snapshot.calls.some(takesKeys) ? {} : { keypadOpen: false }),
   };
 }
 
-/** Whether keys pressed in the call can reach the other side: after the answer, or when it can be heard before. */
+/**
+ * Whether keys pressed in the call can reach the other side: after the answer, or when it can be heard before. Not on
+ * hold, and not in a conference, where nobody could tell whose menu they are for.
+ */
 export function takesKeys(call: CallView): boolean {
-  return call.phase === 'talking' || (call.phase === 'ringing' && call.earlyMedia);
+  if (call.phase === 'ringing') return call.earlyMedia;
+  return call.phase === 'talking' && !call.held && call.inConference !== true;
 }

@@ -14,6 +14,14 @@ describe('which call is which', () => {
     expect(currentCall(snapshotOf({ calls: [asking, ended] }))).toBeUndefined();
   });
 
+  it('a call on its way comes before one on hold, and what rings here after both', () => {
+    const dialing = viewOf({ id: 'dialing', phase: 'dialing' });
+    const ringing = viewOf({ id: 'ringing', phase: 'incoming' });
+    expect(currentCall(snapshotOf({ calls: [held, dialing] }))?.id).toBe('dialing');
+    expect(currentCall(snapshotOf({ calls: [ringing, held] }))?.id).toBe('held');
+    expect(currentCall(snapshotOf({ calls: [ringing] }))?.id).toBe('ringing');
+  });
+
   it('a question is not a call that is up', () => {
     const snapshot = snapshotOf({ calls: [asking, talking] });
     expect(upCalls(snapshot)).toEqual([talking]);
@@ -41,6 +49,14 @@ describe('justEnded', () => {
       'talking',
       null,
     ],
+    [
+      'one of two ended',
+      snapshotOf({ calls: [held, talking] }),
+      snapshotOf({ calls: [held], recent: [ended] }),
+      null,
+      'talking',
+    ],
+    ['ended as another one came up', up, snapshotOf({ calls: [held], recent: [ended] }), null, null],
     ['is none at the start', null, snapshotOf({ recent: [ended] }), null, null],
     ['is none where main has forgotten the call', up, snapshotOf(), null, null],
     [

@@ -1,9 +1,17 @@
 import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
 
-/** The call the rep is in or being put through to; one that waits for an answer or is over is not. */
+/**
+ * The call the rep speaks in or is being put through to; where all are on hold, the oldest of them. A call that waits for
+ * an answer or is over is not; one that rings here is only where there is no other.
+ */
 export function currentCall(snapshot: Snapshot): CallView | undefined {
   const up = upCalls(snapshot);
-  return up.find((call) => call.phase === 'talking' && !call.held) ?? up[0];
+  return (
+    up.find(({ phase, held }) => phase === 'talking' && !held) ??
+    up.find(({ phase }) => phase !== 'talking' && phase !== 'incoming') ??
+    up.find(({ phase }) => phase === 'talking') ??
+    up[0]
+  );
 }
 
 /** Every call that is up, oldest first. */
@@ -22,14 +30,16 @@ export function findCall(snapshot: Snapshot, id: string): CallView | undefined {
 }
 
 /**
- * Whose result stays in view: the call that has just ended, until another call is up or the rep puts it away.
+ * Whose result stays in view: the call that has just ended, until another call comes up or the rep puts it away.
  *
  * @param before the snapshot before, null for the first one
  * @param shown the id shown so far
  */
 export function justEnded(before: Snapshot | null, after: Snapshot, shown: string | null): string | null {
-  if (upCalls(after).length > 0) return null;
-  const ended = before && upCalls(before).at(-1)?.id;
+  const were = before === null ? [] : upCalls(before).map(({ id }) => id);
+  const up = upCalls(after).map(({ id }) => id);
+  if (up.some((id) => !were.includes(id))) return null;
+  const ended = were.filter((id) => !up.includes(id)).at(-1);
   if (ended) return findCall(after, ended)?.phase === 'ended' ? ended : null;
   return shown !== null && findCall(after, shown) ? shown : null;
 }

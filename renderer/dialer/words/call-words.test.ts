@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CALL_PHASES, FINAL_STATES } from '../../../app/calls/call.ts';
 import type { CallView } from '../../../app/ipc/contract.ts';
 import { viewOf } from '../testing/call-view.ts';
-import { announcement, callHint, loggingWords, originWords, resultWords, stateWords } from './call-words.ts';
+import { callHint, loggingWords, originWords, resultWords, stateWords } from './call-words.ts';
 
 describe('stateWords', () => {
   it.each<[Partial<CallView>, string, string]>([
@@ -13,6 +13,11 @@ describe('stateWords', () => {
     [{ phase: 'ringing' }, 'Ringing…', 'wait'],
     [{ phase: 'talking' }, 'In call', 'live'],
     [{ phase: 'talking', held: true }, 'On hold', 'wait'],
+    [{ phase: 'talking', heldByFarEnd: true }, 'They put you on hold', 'wait'],
+    [{ phase: 'talking', held: true, heldByFarEnd: true }, 'On hold', 'wait'],
+    [{ phase: 'talking', held: true, transfer: { status: 'trying' } }, 'Transferring…', 'wait'],
+    [{ phase: 'talking', transfer: { status: 'failed' } }, 'In call', 'live'],
+    [{ phase: 'talking', inConference: true }, 'In conference', 'live'],
     [{ phase: 'ended', state: 'busy' }, 'Busy', 'wait'],
   ])('%o is “%s”', (call, text, tone) => {
     expect(stateWords(viewOf(call))).toEqual({ text, tone });
@@ -77,29 +82,17 @@ describe('originWords', () => {
 
 describe('callHint', () => {
   it.each<[Partial<CallView>, RegExp | null]>([
-    [{ phase: 'ringing', earlyMedia: true }, /hear the other side/],
+    [{ phase: 'ringing', earlyMedia: true }, /hear the other side.*before it answers/],
     [{ phase: 'ringing' }, null],
     [{ phase: 'confirming' }, /as soon as Outreach confirms/],
     [{ phase: 'talking', muted: true }, /muted/],
     [{ phase: 'talking' }, /M mutes/],
     [{ phase: 'talking', held: true }, /neither side/],
+    [{ phase: 'talking', heldByFarEnd: true }, /off hold/],
+    [{ phase: 'talking', transfer: { status: 'trying' } }, /connecting them/],
     [{ phase: 'dialing' }, null],
   ])('%o: %s', (call, hint) => {
     if (hint) expect(callHint(viewOf(call))).toMatch(hint);
     else expect(callHint(viewOf(call))).toBeNull();
-  });
-});
-
-describe('announcement', () => {
-  it.each<[Partial<CallView>, string]>([
-    [{ phase: 'ringing' }, 'Ringing, +1 234'],
-    [{ phase: 'talking' }, 'In call, +1 234'],
-    [
-      { phase: 'ended', state: 'failed', endedBecause: 'Nobody has this number.' },
-      'Call ended: Failed, +1 234, Nobody has this number.',
-    ],
-    [{ phase: 'ended', state: 'completed' }, 'Call ended: Completed, +1 234'],
-  ])('%o: %s', (call, text) => {
-    expect(announcement(viewOf(call), '+1 234')).toBe(text);
   });
 });

@@ -22,12 +22,19 @@ export function stateWords(call: CallView): Words {
     case 'ringing':
       return { text: 'Ringing…', tone: 'wait' };
     case 'talking':
-      return call.held ? { text: 'On hold', tone: 'wait' } : { text: 'In call', tone: 'live' };
+      return talkingWords(call);
     case 'ended':
       return resultWords(call);
     default:
       return call.phase satisfies never;
   }
+}
+
+function talkingWords(call: CallView): Words {
+  if (call.transfer?.status === 'trying') return { text: 'Transferring…', tone: 'wait' };
+  if (call.held) return { text: 'On hold', tone: 'wait' };
+  if (call.heldByFarEnd) return { text: 'They put you on hold', tone: 'wait' };
+  return { text: call.inConference ? 'In conference' : 'In call', tone: 'live' };
 }
 
 const INBOUND_RESULTS: Partial<Record<CallView['state'], string>> = {
@@ -99,20 +106,13 @@ export function originWords(call: CallView): string {
 
 /** What else the rep should know while the call is up; null for nothing. */
 export function callHint(call: CallView): string | null {
-  if (call.phase === 'ringing' && call.earlyMedia) return 'You can hear the other side before it answers.';
+  if (call.phase === 'ringing' && call.earlyMedia)
+    return 'You can hear the other side. Keys reach it before it answers.';
   if (call.phase === 'confirming') return 'Outdial dials as soon as Outreach confirms this call.';
   if (call.phase !== 'talking') return null;
+  if (call.transfer?.status === 'trying')
+    return 'The phone system is connecting them. You leave when it has.';
   if (call.held) return 'On hold: neither side hears the other.';
-  return call.muted ? 'You are muted. They can’t hear you.' : 'M mutes; number keys send tones.';
-}
-
-/**
- * One sentence for the screen reader when a call changes; the timer is not part of it.
- *
- * @param who the number as it is shown
- */
-export function announcement(call: CallView, who: string): string {
-  const { text } = stateWords(call);
-  if (call.phase !== 'ended') return `${text.replace('…', '')}, ${who}`;
-  return [`Call ended: ${text}`, who, call.endedBecause].filter(Boolean).join(', ');
+  if (call.heldByFarEnd) return 'They don’t hear you until they take the call off hold.';
+  return call.muted ? 'You are muted. They can’t hear you.' : 'M mutes, O holds; number keys send tones.';
 }

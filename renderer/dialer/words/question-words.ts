@@ -9,7 +9,7 @@ export interface QuestionWords {
  * What the rep is asked before a call is dialled.
  *
  * @param call a call whose phase is `asking`
- * @param current the number of the call that is up, as it is shown
+ * @param current who is in the call that is up, as it is shown
  */
 export function questionWords(call: CallView, current: string | null): QuestionWords {
   switch (call.question) {
@@ -20,10 +20,10 @@ export function questionWords(call: CallView, current: string | null): QuestionW
       };
     case 'another-call':
       return {
-        title: 'End the current call and dial this one?',
+        title: 'Dial this one too?',
         body: current
-          ? `You are in a call with ${current}. It ends if you dial.`
-          : 'Your current call ends if you dial.',
+          ? `You are in a call with ${current}. Hold it while you make this call, or end it.`
+          : 'A call is ringing here, and goes on ringing if you dial.',
       };
     case 'costly-number':
       return {
@@ -49,4 +49,23 @@ export function questionWords(call: CallView, current: string | null): QuestionW
     default:
       return call.question satisfies never;
   }
+}
+
+export interface YesChoice {
+  readonly label: string;
+  /** What becomes of the call that has the line. */
+  readonly others?: 'hold' | 'end';
+}
+
+/**
+ * The ways to say yes, the likeliest last. With another call up they differ in what becomes of that; with two, there is
+ * no room to hold another one.
+ *
+ * @param up how many calls are up, ringing ones left out
+ */
+export function yesChoices(call: CallView, up: number): readonly YesChoice[] {
+  if (call.question !== 'another-call') return [{ label: 'Dial' }];
+  if (up === 0) return [{ label: 'Dial', others: 'hold' }];
+  const end = { label: 'End and dial', others: 'end' } as const;
+  return up > 1 ? [end] : [end, { label: 'Hold and dial', others: 'hold' }];
 }

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { useActions, useDialerState } from '../state/dialer-context.tsx';
+import { Keypad } from './keypad.tsx';
+
+/** The keys of the current call; they go to nobody else. `early`: the other side has not answered yet. */
+export function CallKeypad({ callId, early }: { callId: string; early: boolean }): ReactNode {
+  const digits = useDialerState(({ keyed }) => (keyed?.callId === callId ? keyed.digits : ''));
+  const actions = useActions();
+  return (
+    <div className="call-keypad">
+      <p className="keyed" aria-label="Keys sent" role="status">
+        {digits || (
+          <span className="keyed-none">
+            {early ? 'Keys reach the other side before it answers' : 'Keys you press go to the other side'}
+          </span>
+        )}
+      </p>
+      <Keypad onKey={(digit) => void actions.key(digit)} />
+    </div>
+  );
+}
