@@ -1,4 +1,4 @@
-import { debug, UA, URI, WebSocketInterface } from 'jssip';
+import { debug, UA, URI } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
 import type { SipAccount } from '../../app/ipc/contract.ts';
@@ -9,12 +9,17 @@ import {
   type RegistrationTrouble,
   registrationFailureOf,
 } from '../../app/voice/registration-failure.ts';
-import { readIncoming } from './jssip-quirks.ts';
+import { serversOf } from '../../app/voice/server-order.ts';
+import { createConnectionCare, type LineUse } from './connection-care.ts';
+import { followNetwork } from './network.ts';
+import { createServerSocket, type ServerSocket } from './server-socket.ts';
 
 const PRACTICE_SERVER = 'Outdial Practice PBX';
 /** How long the server may take to accept the connection or the REGISTER before the rep is told, in milliseconds. */
 const PATIENCE_MILLISECONDS = 8000;
 const RETRY_MILLISECONDS = [5000, 10_000, 20_000, 40_000, 60_000];
+/** JsSIP's own attempts, in seconds: so late that ours always come first. */
+const NEVER = 86_400;
 
 export interface LineParts {
   readonly account: SipAccount;
@@ -22,6 +27,10 @@ export interface LineParts {
   onIncoming(session: RTCSession, sipCallId: string): void;
   /** Where a call can be heard; not only while its leg is up. */
   onRecording(notice: RecordingNotice): void;
+  /** What would be lost with the connection. */
+  use(): LineUse;
+  /** Registered over a new connection; `moved`: the network may be another one. */
+  onBack(moved: boolean): void;
 }
 
 /** The connection to the registrar: registers, registers again, comes back by itself. */
@@ -30,8 +39,8 @@ export interface Line {
   isConnected(): boolean;
   /** Resolves when registering has come to something: true when registered, false when it failed. */
   settled(): Promise<boolean>;
-  /** Registers now, over the connection there is. */
-  register(): void;
+  /** Connects and registers anew: nothing that is open is trusted. */
+  renew(): void;
   close(): void;
 }
 
@@ -39,24 +48,30 @@ export interface Line {
 export function openLine(parts: LineParts): Line {
   debug.disable();
   const { account } = parts;
-  const socket = new WebSocketInterface(account.server);
-  let withCredentials = false;
-  const sendOn = socket.send.bind(socket);
-  socket.send = (message) => {
-    // JsSIP does not tell whether a refused REGISTER carried credentials.
-    if (typeof message === 'string' && message.startsWith('REGISTER ')) {
-      withCredentials = /^(?:Proxy-)?Authorization:/im.test(message);
-    }
-    return sendOn(message);
-  };
-  readIncoming(socket, (message) => {
+  const socket = createServerSocket(serversOf(account), (message) => {
     for (const notice of readRecordingNotices(message)) parts.onRecording(notice);
+    return care.heard(message);
   });
   const ua = new UA(configurationOf(account, socket));
+  const { domain, username, keepAliveSeconds } = account;
+  const care = createConnectionCare({
+    ...{ ua, socket, domain, username, keepAliveSeconds },
+    use: parts.use,
+    register: () => ua.register(),
+  });
+  let withCredentials = false;
+  const sendOn = socket.send;
+  socket.send = (message) => {
+    // JsSIP does not tell whether a refused REGISTER carried credentials.
+    if (typeof message === 'string' && message.startsWith('REGISTER '))
+      withCredentials = /^(?:Proxy-)?Authorization:/im.test(message);
+    return sendOn(message);
+  };
   let last: Registration = { status: 'connecting' };
-  let patience: number | undefined;
-  let retry: number | undefined;
+  let patience = 0;
+  let retry = 0;
   let refusals = 0;
+  let moved = false;
   let waiting: ((registered: boolean) => void)[] = [];
 
   function tell(registration: Registration): void {
@@ -73,35 +88,54 @@ export function openLine(parts: LineParts): Line {
     if (last.status === 'failed' && last.failure.code === failure.code) return;
     tell({ status: 'failed', failure });
   }
-  function expectWithin(trouble: RegistrationTrouble): void {
+  function expectWithin(trouble: RegistrationTrouble, otherwise?: () => void): void {
     window.clearTimeout(patience);
-    patience = window.setTimeout(() => fail(trouble), PATIENCE_MILLISECONDS);
+    patience = window.setTimeout(() => {
+      fail(trouble);
+      otherwise?.();
+    }, PATIENCE_MILLISECONDS);
+  }
+  function expectAnswer(): void {
+    // A server that says nothing to a REGISTER serves as little as one that refuses it.
+    expectWithin({ kind: 'timeout' }, () => care.tryAnother() || care.check());
   }
   function register(): void {
     window.clearTimeout(retry);
-    if (last.status !== 'registered') expectWithin({ kind: 'timeout' });
+    if (last.status !== 'registered') expectAnswer();
     ua.register();
+  }
+  function renew(hasMoved: boolean): void {
+    moved ||= hasMoved;
+    care.renew();
   }
 
   ua.on('connecting', () => {
     // Only the first attempt, and the first after a loss, are news; repeated ones would make the light flicker.
     if (last.status === 'connecting') expectWithin({ kind: 'transport' });
   });
-  ua.on('connected', () => expectWithin({ kind: 'timeout' }));
+  ua.on('connected', () => {
+    care.opened();
+    expectAnswer();
+  });
   ua.on('disconnected', () => {
+    window.clearTimeout(retry);
     if (last.status === 'registered') tell({ status: 'connecting' });
-    else fail({ kind: 'transport' });
+    else if (!ua.transport.isConnecting()) fail({ kind: 'transport' });
+    care.lost();
   });
   ua.on('registered', ({ response }) => {
     refusals = 0;
-    tell({
-      status: 'registered',
-      practice: (response.getHeader('Server') ?? '').startsWith(PRACTICE_SERVER),
-    });
+    const practice = (response.getHeader('Server') ?? '').startsWith(PRACTICE_SERVER);
+    tell({ status: 'registered', practice, server: socket.server() });
+    care.registered();
+    parts.onBack(moved);
+    moved = false;
   });
   ua.on('registrationFailed', ({ response }) => {
     if (response === null && !ua.isConnected()) return;
     const status = response?.status_code;
+    // Out of service, not out of order with us: another server of the list may serve.
+    if ((status === undefined || status >= 500) && status !== 604 && care.tryAnother()) return;
     fail({ kind: response === null ? 'timeout' : 'answer', status, withCredentials });
     if (last.status === 'failed' && isAccountTrouble(last.failure.code)) return;
     window.clearTimeout(retry);
@@ -114,6 +148,7 @@ export function openLine(parts: LineParts): Line {
   });
   // With a listener JsSIP answers each MESSAGE with 200; what it says has been read off the wire by then.
   ua.on('newMessage', () => undefined);
+  const unfollow = followNetwork({ changed: () => renew(true), doubtful: care.check });
   parts.report(last);
   ua.start();
 
@@ -121,19 +156,28 @@ export function openLine(parts: LineParts): Line {
     ua,
     isConnected: () => ua.isConnected(),
     settled() {
-      if (last.status !== 'connecting') return Promise.resolve(last.status === 'registered');
+      if (last.status === 'registered') return Promise.resolve(true);
+      if (last.status === 'failed') {
+        if (ua.isConnected()) return Promise.resolve(false);
+        // Somebody wants to call now: the server may be back since the last attempt.
+        tell({ status: 'connecting' });
+        expectWithin({ kind: 'transport' });
+        care.hurry();
+      }
       return new Promise((resolve) => waiting.push(resolve));
     },
-    register,
+    renew: () => renew(true),
     close() {
       window.clearTimeout(patience);
       window.clearTimeout(retry);
+      unfollow();
+      care.close();
       ua.stop();
     },
   };
 }
 
-function configurationOf(account: SipAccount, socket: WebSocketInterface): UAConfiguration {
+function configurationOf(account: SipAccount, socket: ServerSocket): UAConfiguration {
   const name = account.displayName?.replace(/["\\\p{C}]/gu, '').trim();
   return {
     sockets: socket,
@@ -144,8 +188,8 @@ function configurationOf(account: SipAccount, socket: WebSocketInterface): UACon
     register_expires: 300,
     // Main decides how long it rings; JsSIP's own limit only has to be longer.
     no_answer_timeout: 180,
-    connection_recovery_min_interval: 1,
-    connection_recovery_max_interval: 15,
+    connection_recovery_min_interval: NEVER,
+    connection_recovery_max_interval: NEVER,
     user_agent: 'Outdial',
   };
 }

@@ -1,0 +1,32 @@
+import type { UA } from 'jssip';
+import type { Transport } from 'jssip/lib/Transport';
+
+/** A dialog of JsSIP's. It can send on after JsSIP has forgotten it. */
+interface Dialog {
+  readonly id: { readonly call_id: string };
+  sendRequest(method: string): unknown;
+}
+
+/** JsSIP has these; its types leave them out. */
+declare module 'jssip/lib/UA' {
+  interface UA {
+    readonly transport: Transport;
+    readonly _dialogs: Readonly<Record<string, Dialog>>;
+  }
+}
+
+/** Shows each message that JsSIP sends, and whether there was a connection to take it. */
+export function watchSending(ua: UA, sent: (message: string, wentOut: boolean) => void): void {
+  const { transport } = ua;
+  const send = transport.send.bind(transport);
+  transport.send = (message) => {
+    const wentOut = send(message);
+    sent(String(message), wentOut);
+    return wentOut;
+  };
+}
+
+/** The dialog that a request of ours goes out in, while JsSIP still has it. */
+export function dialogWith(ua: UA, sipCallId: string): Dialog | undefined {
+  return Object.values(ua._dialogs).find(({ id }) => id.call_id === sipCallId);
+}
