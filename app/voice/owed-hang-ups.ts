@@ -93,7 +93,9 @@ export function createOwedHangUps(now: () => number) {
 
 /** Not registered yet, busy or starting: the same server may take it later. Everything else is an answer. */
 function isPassing(status: number): boolean {
-  return status === 401 || status === 403 || status === 407 || (status >= 500 && status !== 501);
+  return (
+    status === 401 || status === 403 || status === 407 || (status >= 500 && status < 600 && status !== 501)
+  );
 }
 
 function sequenceOf(head: SipHead): string {

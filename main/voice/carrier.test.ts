@@ -54,6 +54,24 @@ describe('the carrier and its page', () => {
     expect(carrier.pageReady()).toEqual({ account: ACCOUNT });
   });
 
+  it('gives the page another account, at once or as soon as it is up', () => {
+    carrier.setAccount(null);
+    expect(sent).toEqual([]);
+    expect(carrier.pageReady()).toEqual({ account: null });
+    carrier.setAccount(ACCOUNT);
+    expect(sent).toEqual([{ type: 'account', account: ACCOUNT }]);
+    carrier.pageGone('crashed');
+    expect(carrier.pageReady()).toEqual({ account: ACCOUNT });
+  });
+
+  it('knows whether a call is up', () => {
+    carrier.dial(CALL, NUMBER);
+    expect(carrier.inCall()).toBe(true);
+    carrier.pageReady();
+    carrier.report({ type: 'ended', callId: CALL, reason: { cause: 'hung-up' } });
+    expect(carrier.inCall()).toBe(false);
+  });
+
   it('keeps commands until the page is ready, in order', () => {
     carrier.dial(CALL, NUMBER);
     carrier.mute(CALL, true);
