@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
 import { costRuleOf } from '../app/calls/cost-rule.ts';
 import { DEFAULT_RING_SECONDS } from '../app/settings/settings.ts';
+import { emergencyNumbers } from '../app/tel/emergency.ts';
 import { serversOf } from '../app/voice/server-order.ts';
 import icon from '../build/icon.png?asset';
 import darkTray from '../build/tray-dark.png?asset';
@@ -76,6 +77,7 @@ export async function startOutdial(links: Links): Promise<void> {
     reloadPage: windows.reloadVoice,
   });
   const costs = createCostCheck(costRuleOf(settings.dialing), () => import('./numbers/number-facts.ts'), log);
+  const emergency = emergencyNumbers(settings.dialing.homeCountries ?? [], settings.emergency?.numbers ?? []);
   const desk = createDesk({
     calls: createCallStore(database),
     outbox,
@@ -86,6 +88,7 @@ export async function startOutdial(links: Links): Promise<void> {
     recordings: settings.recordings,
     dialing: settings.dialing,
     newId: () => crypto.randomUUID(),
+    emergency,
     incoming: {
       ringFor: (settings.incoming?.ringSeconds ?? DEFAULT_RING_SECONDS) * 1000,
       logged: settings.outreach !== undefined,
@@ -120,6 +123,7 @@ export async function startOutdial(links: Links): Promise<void> {
       phone: phone.view,
       telHandler: telHandler.view,
       audio: sound.view,
+      emergency: { location: settings.emergency?.location, numbers: emergency.numbers },
     },
     (snapshot) => {
       windows.send('dialer', { type: 'snapshot', snapshot });

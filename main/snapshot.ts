@@ -8,6 +8,8 @@ export interface SnapshotSources {
   phone(): PhoneView;
   telHandler(): Snapshot['telHandler'];
   audio?(): NonNullable<Snapshot['audio']>;
+  /** Does not change while Outdial runs. */
+  readonly emergency?: Snapshot['emergency'];
 }
 
 export interface SnapshotSender {
@@ -36,6 +38,7 @@ export function createSnapshotSender(
     phone: sources.phone(),
     telHandler: sources.telHandler(),
     ...(sources.audio && { audio: sources.audio() }),
+    ...(sources.emergency && { emergency: sources.emergency }),
   });
   const sendNow = (): void => {
     if (closed) return;

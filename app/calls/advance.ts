@@ -182,7 +182,7 @@ function timeIsUp(call: Call, timer: Timer, event: CallEvent): Step {
     case 'extension':
       return extensionDue(call);
     case 'hold':
-      return holdTimedOut(call);
+      return holdTimedOut(call, event);
     case 'line':
       return lineTimedOut(call);
     case 'conference':

@@ -5,14 +5,16 @@ import { TIMING } from './timing.ts';
 
 type Of<Type extends CallEvent['type']> = Extract<CallEvent, { readonly type: Type }>;
 
-/** The rep joins this call with the others; it may be heard together with them from now on. */
+/** The rep joins this call with the others; it may be heard together with them from now on. A held one is resumed. */
 export function joinConference(call: Call): Step {
   if (call.phase !== 'talking' || call.closing !== undefined || call.conference === 'in')
     return unchanged(call);
+  const silent = call.held || call.holdAsked !== undefined;
   return {
-    call: { ...call, conference: 'joining', waitsForLine: undefined, holdAsked: undefined },
+    call: { ...call, conference: 'joining', waitsForLine: undefined, holdAsked: silent ? false : undefined },
     effects: [
       { type: 'stop-timer', timer: 'line' },
+      ...(silent ? [{ type: 'hold', held: false } as const] : []),
       { type: 'start-timer', timer: 'hold', after: TIMING.hold },
     ],
   };

@@ -95,12 +95,6 @@ export function giveWay(call: Call, event: Of<'give-way'>): Step {
   return call.phase === 'talking' && call.closing === undefined ? holdNow(call) : unchanged(call);
 }
 
-/** After a conference: where two calls can still be heard, this one is held. */
-export function conferenceOver(call: Call, event: CallEvent): Step {
-  const heard = call.phase === 'talking' && call.conference === undefined && hasLine(call);
-  return heard && event.lineKept === true && call.closing === undefined ? holdNow(call) : unchanged(call);
-}
-
 /** What the call was before it wanted the line: held, ringing here, or not dialled yet. */
 function wishDropped(call: Call): Step {
   const before = withoutWish(call);
@@ -143,10 +137,22 @@ export function legHeld(call: Call, event: Of<'held'>): Step {
   return { call: extension.call, effects: [...stop, ...extension.effects] };
 }
 
-/** The carrier did not say in time that it holds or resumes: what it said last counts. */
-export function holdTimedOut(call: Call): Step {
-  if (call.conference === 'joining') return { call: { ...call, conference: undefined }, effects: [] };
-  return call.holdAsked === undefined
-    ? unchanged(call)
-    : { call: { ...call, holdAsked: undefined }, effects: [] };
+/**
+ * The carrier did not say in time that it holds or resumes, or mixes: what it said last counts. Where this call can then
+ * be heard beside another one, it is to be held again.
+ */
+export function holdTimedOut(call: Call, event: CallEvent): Step {
+  if (call.holdAsked === undefined && call.conference !== 'joining') return unchanged(call);
+  const conference = call.conference === 'joining' ? undefined : call.conference;
+  return heldBeside({ ...call, holdAsked: undefined, conference }, event);
+}
+
+/** After a conference: where two calls can still be heard, this one is held. */
+export function conferenceOver(call: Call, event: CallEvent): Step {
+  return heldBeside(call, event);
+}
+
+function heldBeside(call: Call, event: CallEvent): Step {
+  const heard = call.phase === 'talking' && call.conference === undefined && hasLine(call);
+  return heard && event.lineKept === true && call.closing === undefined ? holdNow(call) : unchanged(call);
 }

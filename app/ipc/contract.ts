@@ -142,7 +142,13 @@ export const snapshot = z.strictObject({
   /** Absent before the voice page was opened. */
   audio: audioView.optional(),
   /** For emergency calls: the place the carrier has for this line, where the configuration names it. */
-  emergency: z.strictObject({ location: z.string().optional() }).optional(),
+  emergency: z
+    .strictObject({
+      location: z.string().optional(),
+      /** Emergency numbers besides the ones that are such everywhere. */
+      numbers: z.array(z.string()).readonly().optional(),
+    })
+    .optional(),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 

@@ -13,6 +13,7 @@ const ASK_FIRST = {
   askFirstTypes: ['PREMIUM_RATE', 'SHARED_COST'],
   askFirstCountries: ['001'],
   homeCountries: [],
+  extensionWaitSeconds: 1,
 };
 const DIALING = { outreachLinks: 'when Outreach confirms', otherLinks: 'ask', ...ASK_FIRST };
 
@@ -87,6 +88,7 @@ describe('readSettings fills in what is left out', () => {
         askFirstTypes: ['PREMIUM_RATE', 'VOIP'],
         askFirstCountries: 'other',
         homeCountries: ['US', 'CA'],
+        extensionWaitSeconds: 2,
       },
     };
     expect(readSettings({ $schema: 'x', ...json }, packaged)).toEqual({ settings: json, problems: [] });
@@ -253,6 +255,35 @@ describe('readSettings names each wrong key and uses the rest', () => {
   ])('incoming %j rings for %i s', (incoming, ringSeconds, wrong) => {
     const { settings, problems } = readSettings({ incoming }, packaged);
     expect(settings.incoming).toEqual({ ringSeconds });
+    expect(problems.map(({ key }) => key)).toEqual(wrong);
+  });
+
+  it.each([
+    [{ extensionWaitSeconds: 0 }, 0, []],
+    [{ extensionWaitSeconds: 2.5 }, 2.5, []],
+    [{}, 1, []],
+    [{ extensionWaitSeconds: 31 }, 1, ['dialing.extensionWaitSeconds']],
+    [{ extensionWaitSeconds: -1 }, 1, ['dialing.extensionWaitSeconds']],
+    [{ extensionWaitSeconds: '2' }, 1, ['dialing.extensionWaitSeconds']],
+  ])('dialing %j waits %d s before an extension', (dialing, seconds, wrong) => {
+    const { settings, problems } = readSettings({ dialing }, packaged);
+    expect(settings.dialing.extensionWaitSeconds).toBe(seconds);
+    expect(problems.map(({ key }) => key)).toEqual(wrong);
+  });
+
+  it.each([
+    [
+      { numbers: ['144', '9911'], location: ' 12 Main Street ' },
+      { numbers: ['144', '9911'], location: '12 Main Street' },
+      [],
+    ],
+    [{}, { numbers: [] }, []],
+    [{ numbers: ['+911'] }, { numbers: [] }, ['emergency.numbers']],
+    [{ numbers: '911' }, { numbers: [] }, ['emergency.numbers']],
+    [{ location: 'two\nlines' }, { numbers: [] }, ['emergency.location']],
+  ])('emergency %j', (emergency, read, wrong) => {
+    const { settings, problems } = readSettings({ emergency }, packaged);
+    expect(settings.emergency).toEqual(read);
     expect(problems.map(({ key }) => key)).toEqual(wrong);
   });
 

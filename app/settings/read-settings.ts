@@ -57,8 +57,11 @@ export function readSettingsBy(keys: SettingsKeys, json: unknown): SettingsReadi
   const incoming = incomingGiven && readSection('incoming', incomingGiven, keys.incoming, problems);
   const recordingsGiven = section('recordings');
   const recordings = recordingsGiven && readSection('recordings', recordingsGiven, keys.recordings, problems);
+  const emergencyGiven = section('emergency');
+  const emergency = emergencyGiven && readSection('emergency', emergencyGiven, keys.emergency, problems);
   return {
     settings: {
+      ...(emergency && { emergency }),
       ...(recordings && { recordings }),
       ...(outreach && { outreach }),
       ...(sip && { sip }),
@@ -75,6 +78,7 @@ const WITHOUT: Readonly<Record<keyof SettingsKeys, string>> = {
   dialing: '',
   recordings: '',
   incoming: '',
+  emergency: '',
 };
 
 /** One section, each key read on its own; undefined where a key that it can't do without is missing or wrong. */

@@ -3,8 +3,10 @@ import { DEFAULT_COST_RULE } from '../calls/cost-rule.ts';
 import { line } from './one-line.ts';
 import { recordingKeys } from './recording-keys.ts';
 import {
+  DEFAULT_EXTENSION_WAIT_SECONDS,
   DEFAULT_RING_SECONDS,
   type DialingSettings,
+  type EmergencySettings,
   type IncomingSettings,
   LINK_RULES,
   type OutreachSettings,
@@ -48,6 +50,7 @@ export const DEFAULT_DIALING: DialingSettings = {
   askFirstTypes: DEFAULT_COST_RULE.types,
   askFirstCountries: DEFAULT_COST_RULE.countries,
   homeCountries: DEFAULT_COST_RULE.homeCountries,
+  extensionWaitSeconds: DEFAULT_EXTENSION_WAIT_SECONDS,
 };
 
 /** libphonenumber's names. */
@@ -146,6 +149,12 @@ function dialingKeys(): SectionKeys<DialingSettings> {
       fallback: DEFAULT_COST_RULE.homeCountries,
       spare: true,
     },
+    extensionWaitSeconds: {
+      schema: z.number().min(0).max(30),
+      expected: 'a number of seconds from 0 to 30',
+      fallback: DEFAULT_EXTENSION_WAIT_SECONDS,
+      spare: true,
+    },
   };
 }
 
@@ -160,12 +169,30 @@ function incomingKeys(): SectionKeys<IncomingSettings> {
   };
 }
 
+function emergencyKeys(): SectionKeys<EmergencySettings> {
+  return {
+    numbers: {
+      schema: z.array(z.string().regex(/^[0-9]{2,10}$/)).max(20),
+      expected: 'a list of numbers exactly as they are dialed, such as ["144", "9911"]',
+      fallback: [],
+      spare: true,
+    },
+    location: {
+      schema: line(255),
+      expected: 'one line that names the place, such as "12 Main Street, 3rd floor, Springfield"',
+      optional: true,
+      spare: true,
+    },
+  };
+}
+
 export interface SettingsKeys {
   readonly recordings: SectionKeys<RecordingSettings>;
   readonly outreach: SectionKeys<OutreachSettings>;
   readonly sip: SectionKeys<SipSettings>;
   readonly dialing: SectionKeys<DialingSettings>;
   readonly incoming: SectionKeys<IncomingSettings>;
+  readonly emergency: SectionKeys<EmergencySettings>;
 }
 
 /** Every key the configuration file may have. Built when asked for, because a start has no time to spare on import. */
@@ -176,5 +203,6 @@ export function settingsKeys(allowLoopbackHttp: boolean): SettingsKeys {
     sip: sipKeys(),
     dialing: dialingKeys(),
     incoming: incomingKeys(),
+    emergency: emergencyKeys(),
   };
 }

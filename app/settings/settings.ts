@@ -54,7 +54,18 @@ export interface DialingSettings {
   readonly askFirstCountries?: 'other' | readonly string[] | undefined;
   /** ISO 3166-1 codes; local numbers are read as dialled in the first one. */
   readonly homeCountries?: readonly string[] | undefined;
+  /** From the answer to the first digit of an extension. */
+  readonly extensionWaitSeconds?: number | undefined;
 }
+
+export interface EmergencySettings {
+  /** Emergency numbers besides 112, 911 and those of the home countries. */
+  readonly numbers: readonly string[];
+  /** The place the carrier has for this line, as those who answer an emergency call are told. */
+  readonly location?: string | undefined;
+}
+
+export const DEFAULT_EXTENSION_WAIT_SECONDS = 1;
 
 export const DEFAULT_RING_SECONDS = 30;
 
@@ -78,6 +89,7 @@ export interface Settings {
   readonly dialing: DialingSettings;
   readonly incoming?: IncomingSettings | undefined;
   readonly recordings?: RecordingSettings | undefined;
+  readonly emergency?: EmergencySettings | undefined;
 }
 
 /** One wrong place in the configuration file: which key, what was expected; the rest is used. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCertainEmergency, isEmergencyNumber } from './emergency.ts';
+import { emergencyNumbers, isEmergencyNumber } from './emergency.ts';
 
 // 3GPP TS 22.101, section 10.1.1, and New Zealand's 111
 it.each(['112', '911', '000', '08', '110', '111', '118', '119', '999'])(
@@ -18,12 +18,12 @@ it.each(['', '9', '91', '9911', '9111', '+911', '+112', '911 ', '9-1-1', '0', '1
 
 describe('a link dials unasked only what is an emergency number beyond doubt', () => {
   it.each(['112', '911', '000', '999'])('%s everywhere', (number) => {
-    expect(isCertainEmergency(number, [])).toBe(true);
+    expect(emergencyNumbers([], []).linked(number)).toBe(true);
   });
 
   it.each(['08', '110', '111', '118', '119'])('%s nowhere without a home country', (number) => {
-    expect(isCertainEmergency(number, [])).toBe(false);
-    expect(isCertainEmergency(number, ['US', 'constructor', '__proto__'])).toBe(false);
+    expect(emergencyNumbers([], []).linked(number)).toBe(false);
+    expect(emergencyNumbers(['US', 'constructor', '__proto__'], []).linked(number)).toBe(false);
   });
 
   it.each([
@@ -32,7 +32,20 @@ describe('a link dials unasked only what is an emergency number beyond doubt', (
     ['119', 'JP'],
     ['118', 'IT'],
   ])('%s at home in %s', (number, country) => {
-    expect(isCertainEmergency(number, ['US', country])).toBe(true);
-    expect(isCertainEmergency('2001', [country])).toBe(false);
+    expect(emergencyNumbers(['US', country], []).linked(number)).toBe(true);
+    expect(emergencyNumbers([country], []).linked('2001')).toBe(false);
+  });
+});
+
+describe('what is an emergency number for one rep', () => {
+  const { typed, linked } = emergencyNumbers(['CH'], ['9911']);
+  it.each([
+    ['911', true, true],
+    ['144', true, true],
+    ['9911', true, true],
+    ['110', true, false],
+    ['15', false, false],
+  ])('%s: typed %s, in a link %s', (number, whenTyped, inLink) => {
+    expect([typed(number), linked(number)]).toEqual([whenTyped, inLink]);
   });
 });

@@ -34,7 +34,7 @@ export const OTHER_OUTREACH_LINK =
   'tel:+1-201-555-0199;source=outreach;call-id=00000000-9817-4C73-959F-4CF4A0DB334D';
 
 export function deskOnFakes(
-  change: Partial<Pick<DeskParts, 'recordings' | 'dialing' | 'costs' | 'callers'>> & {
+  change: Partial<Pick<DeskParts, 'recordings' | 'dialing' | 'costs' | 'callers' | 'emergency'>> & {
     readonly stores?: FakeStores;
     readonly calls?: CallStore;
     readonly clock?: FakeClock;
@@ -57,6 +57,7 @@ export function deskOnFakes(
     costs: change.costs,
     recordings: change.recordings,
     callers: change.callers,
+    emergency: change.emergency,
     dialing: change.dialing ?? { outreachLinks: 'when Outreach confirms', otherLinks: 'ask' },
     log: (line) => logged.push(line),
   });

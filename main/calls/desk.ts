@@ -9,11 +9,12 @@ import type { Notice, Snapshot } from '../../app/ipc/contract.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import {
+  DEFAULT_EXTENSION_WAIT_SECONDS,
   DEFAULT_RING_SECONDS,
   type DialingSettings,
   type RecordingSettings,
 } from '../../app/settings/settings.ts';
-import { isCertainEmergency, isEmergencyNumber } from '../../app/tel/emergency.ts';
+import { type EmergencyNumbers, emergencyNumbers } from '../../app/tel/emergency.ts';
 import { type DialRequest, readTelLink } from '../../app/tel/tel-link.ts';
 import { readTypedNumber } from '../../app/tel/typed-number.ts';
 import type { Carrier } from '../../app/voice/carrier.ts';
@@ -45,6 +46,8 @@ export interface DeskParts {
   readonly incoming?: IncomingRules | undefined;
   /** Without one, nobody is named but by the phone system. */
   readonly callers?: CallerDirectory | undefined;
+  /** Only what is one everywhere, unless told otherwise. */
+  readonly emergency?: EmergencyNumbers | undefined;
   /** Which recordings' addresses Outreach may be given, and where they are by rule. */
   readonly recordings?: RecordingSettings | undefined;
   /** The phone-contexts in which the rep's own phone system dials local numbers, such as its SIP domain. */
@@ -54,6 +57,11 @@ export interface DeskParts {
 }
 
 const DEFAULT_RING_FOR = DEFAULT_RING_SECONDS * 1000;
+
+/** Whether the phone system has it and nobody has hung up. */
+function isUp(call: Call): boolean {
+  return call.direction === 'outbound' && hasLeg(call) && call.closing === undefined;
+}
 
 /** Owns the calls: takes what happens, advances the call, stores it, runs the effects. */
 export interface Desk extends CallCommands {
@@ -102,6 +110,7 @@ export function createDesk(parts: DeskParts): Desk {
     ...{ list, recorder, outbox, carrier, clock, notices, changed, log },
     costs: parts.costs,
     recordings: parts.recordings,
+    extensionWait: (dialing.extensionWaitSeconds ?? DEFAULT_EXTENSION_WAIT_SECONDS) * 1000,
   });
   const incoming = createIncomingDoor({
     ...{ list, runner, clock, callers: parts.callers },
@@ -113,7 +122,8 @@ export function createDesk(parts: DeskParts): Desk {
     followDeliveries(outbox, list, runner, changed),
   ];
 
-  const numbers = createNumberDoor(parts.costs, () => false);
+  const emergency = parts.emergency ?? emergencyNumbers(dialing.homeCountries ?? [], []);
+  const numbers = createNumberDoor(parts.costs, emergency);
   const commands = createCallCommands({ list, runner, carrier, numbers });
 
   return {
@@ -145,8 +155,10 @@ export function createDesk(parts: DeskParts): Desk {
       const read = readTypedNumber(text);
       if (!read.ok) return read;
       const { number, extension } = read.value;
-      // An emergency call waits for nobody and is never refused.
-      if (others !== undefined && !isEmergencyNumber(number)) {
+      if (emergency.typed(number)) {
+        const same = upWith(number);
+        if (same !== undefined) return ok({ callId: same.id });
+      } else if (others !== undefined) {
         const free = mayTakeLine(list.allActive(), others, true);
         if (!free.ok) return free;
       }
@@ -173,13 +185,18 @@ export function createDesk(parts: DeskParts): Desk {
     return readTelLink(raw, { contexts: parts.phoneContexts ?? [] });
   }
 
+  /** An emergency call that is being made must not be ended by a second press for the same. */
+  function upWith(number: string): Call | undefined {
+    return list.allActive().find((call) => call.number === number && isUp(call));
+  }
+
   function callOf(outreachCallId: string): Call | undefined {
     return list.withOutreachCallId(outreachCallId) ?? recorder.findByOutreachCallId(outreachCallId);
   }
 
   /** Emergency calls and calls that are known already are no part of a flood. */
   function admitted({ number, outreachCallId }: DialRequest): boolean {
-    if (isEmergencyNumber(number)) return true;
+    if (emergency.typed(number)) return true;
     if (outreachCallId !== undefined && callOf(outreachCallId) !== undefined) return true;
     const open = list.allActive().filter(({ phase }) => phase === 'asking' || phase === 'confirming').length;
     if (limit.admits(open)) return true;
@@ -196,8 +213,11 @@ export function createDesk(parts: DeskParts): Desk {
     outreachCallId,
   }: DialRequest): Result<{ callId: string }> {
     // Without a call-id Outreach can't be asked about the call, nor told of it.
-    if (!fromOutreach || outreachCallId === undefined)
+    if (!fromOutreach || outreachCallId === undefined) {
+      const same = emergency.linked(number) ? upWith(number) : undefined;
+      if (same !== undefined) return ok({ callId: same.id });
       return ok({ callId: begin({ origin: 'link', number, extension, rule: dialing.otherLinks }) });
+    }
     const known = callOf(outreachCallId);
     if (known === undefined) {
       const rule = dialing.outreachLinks;
@@ -216,12 +236,12 @@ export function createDesk(parts: DeskParts): Desk {
     const id = newId();
     const { number, origin } = wanted;
     const typed = origin === 'dialer';
-    const emergency = typed
-      ? isEmergencyNumber(number)
-      : isCertainEmergency(number, dialing.homeCountries ?? []);
+    const urgent = typed ? emergency.typed(number) : emergency.linked(number);
     const costly = parts.costs === undefined ? false : parts.costs.known(number, typed);
     const cost = costly === undefined ? 'unknown' : costly ? 'ask' : undefined;
-    runner.begin(createCall({ ...wanted, id, emergency, cost, ...list.lineFor(id), at: clock.now() }));
+    runner.begin(
+      createCall({ ...wanted, id, emergency: urgent, cost, ...list.lineFor(id), at: clock.now() }),
+    );
     return id;
   }
 }

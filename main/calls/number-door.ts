@@ -1,6 +1,6 @@
 import type { CostCheck } from '../../app/calls/cost-rule.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
-import { isEmergencyNumber } from '../../app/tel/emergency.ts';
+import type { EmergencyNumbers } from '../../app/tel/emergency.ts';
 import { readTypedNumber } from '../../app/tel/typed-number.ts';
 
 /** The numbers a call may be sent to: by a transfer or by forwarding, where the phone system dials them. */
@@ -17,17 +17,13 @@ export interface NumberDoor {
 const COSTLY =
   'Calls to this number may be costly, so it can’t be sent there unasked. Call the number yourself, then connect both calls.';
 
-/** @param isOwnEmergency whether the configuration names this number as an emergency number */
-export function createNumberDoor(
-  costs: CostCheck | undefined,
-  isOwnEmergency: (number: string) => boolean,
-): NumberDoor {
+export function createNumberDoor(costs: CostCheck | undefined, emergency: EmergencyNumbers): NumberDoor {
   return {
     read(text) {
       const read = readTypedNumber(text);
       if (!read.ok) return read;
       const { number, extension } = read.value;
-      if (isEmergencyNumber(number) || isOwnEmergency(number))
+      if (emergency.linked(number))
         return fail('emergency', 'A call can’t be sent to an emergency number. Dial it yourself.');
       if (extension !== undefined)
         return fail(

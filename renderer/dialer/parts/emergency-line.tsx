@@ -7,7 +7,8 @@ import { Icon } from './icons.tsx';
 /** What those who answer an emergency call are told of where the rep is; nothing for any other number. */
 export function EmergencyLine({ number }: { number: string }): ReactNode {
   const location = useSnapshot((snapshot) => snapshot.emergency?.location);
-  if (!isEmergencyNumber(number)) return null;
+  const isOwn = useSnapshot((snapshot) => snapshot.emergency?.numbers?.includes(number) === true);
+  if (!isOwn && !isEmergencyNumber(number)) return null;
   return (
     <p className="emergency-line" role="status" aria-label="Emergency location">
       <Icon name="info" />
