@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digitSteps, durationOf, GAP_MILLISECONDS, PAUSE_MILLISECONDS, TONE_MILLISECONDS } from './dtmf.ts';
+import {
+  digitSteps,
+  dtmfRelay,
+  durationOf,
+  GAP_MILLISECONDS,
+  PAUSE_MILLISECONDS,
+  TONE_MILLISECONDS,
+} from './dtmf.ts';
 
 describe('keys', () => {
   it('are tones of 160 ms at least, which is what arrives whole', () => {
@@ -21,6 +28,9 @@ describe('keys', () => {
       PAUSE_MILLISECONDS,
     ]);
     expect(PAUSE_MILLISECONDS).toBe(1000);
+  });
+  it('can go as INFO', () => {
+    expect(dtmfRelay('#')).toBe('Signal=#\r\nDuration=160\r\n');
   });
   it('never change: what is sent are the keys that were asked for', () => {
     fc.assert(

@@ -29,3 +29,8 @@ export function digitSteps(digits: string): DigitStep[] {
 export function durationOf(step: DigitStep): number {
   return step.kind === 'pause' ? PAUSE_MILLISECONDS : TONE_MILLISECONDS + GAP_MILLISECONDS;
 }
+
+/** One key as the body of an INFO of type `application/dtmf-relay`, as phone systems without RFC 4733 read it. */
+export function dtmfRelay(tone: string): string {
+  return `Signal=${tone}\r\nDuration=${TONE_MILLISECONDS}\r\n`;
+}

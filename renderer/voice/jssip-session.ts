@@ -1,5 +1,6 @@
-import type { RTCSession } from 'jssip/lib/RTCSession';
+import type { RTCSession, RTCSessionEventMap } from 'jssip/lib/RTCSession';
 import type { IncomingRequest, IncomingResponse } from 'jssip/lib/SIPMessage';
+import { dtmfRelay } from '../../app/voice/dtmf.ts';
 import type { ReplacedDialog } from '../../app/voice/refer.ts';
 
 /** What becomes of a request inside a dialog. */
@@ -51,12 +52,17 @@ export interface SessionRules {
  *   without it, so here it has only failed. 481 ends the call (RFC 5057 section 5.1).
  * - A refresh by UPDATE that the far end does not take is sent by re-INVITE from then on (RFC 4028 section 7.4).
  * - JsSIP answers 491 to a re-INVITE that crosses its own, and then takes it all the same.
+ * - Audio without a way through the network ends the call in JsSIP; here other ways are looked for first.
  * - A REFER is declined: whoever is on the phone must not make this phone dial (docs/threat-model.md).
  * - A NOTIFY without Event throws in JsSIP, and one with another id than expected is refused.
  */
 export function ruleSession(session: RTCSession, rules: SessionRules): void {
   const send = session.sendRequest.bind(session);
   const receive = session.receiveRequest.bind(session);
+  const terminate = session.terminate.bind(session);
+  session.terminate = (options) => {
+    if (options?.cause !== 'RTP Timeout') terminate(options);
+  };
   session.sendRequest = (method, options = {}) => {
     if (method !== 'INVITE' && method !== 'UPDATE') return send(method, options);
     const { eventHandlers: handlers = {} } = options;
@@ -102,4 +108,46 @@ export function chooseRefresh(session: RTCSession, allow: string | undefined): v
 export function dialogOf(session: RTCSession): ReplacedDialog | undefined {
   const id = session.isEstablished() ? session._dialog?.id : undefined;
   return id && { callId: id.call_id, localTag: id.local_tag, remoteTag: id.remote_tag };
+}
+
+/**
+ * Sends one key as INFO, in a call or in early media; resolves with whether the far end took it. Never rejects; SIP's own
+ * time-out ends the wait.
+ */
+export function sendKey(session: RTCSession, tone: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const refused = (): void => resolve(false);
+    const sent = session.sendRequest('INFO', {
+      extraHeaders: ['Content-Type: application/dtmf-relay'],
+      body: dtmfRelay(tone),
+      eventHandlers: {
+        onSuccessResponse: () => resolve(true),
+        onErrorResponse: refused,
+        onTransportError: refused,
+        onRequestTimeout: refused,
+        onDialogError: refused,
+      },
+    });
+    if (sent === undefined) resolve(false);
+  });
+}
+
+/** The same handlers, deaf while `isCurrent` says no. */
+export function guarded(
+  handlers: Partial<RTCSessionEventMap>,
+  isCurrent: () => boolean,
+): Partial<RTCSessionEventMap> {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [
+      name,
+      (...values: unknown[]) => {
+        if (isCurrent()) Reflect.apply(handler, undefined, values);
+      },
+    ]),
+  );
+}
+
+/** Listens to a session that JsSIP made itself: its types know no way to attach a map of handlers. */
+export function listenTo(session: RTCSession, handlers: Partial<RTCSessionEventMap>): void {
+  for (const [name, handler] of Object.entries(handlers)) Reflect.apply(session.on, session, [name, handler]);
 }

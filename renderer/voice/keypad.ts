@@ -7,11 +7,18 @@ import {
 } from '../../app/voice/dtmf.ts';
 
 /** How long a key may take beyond its own duration before the digits are given up, in milliseconds. */
-const PATIENCE_MILLISECONDS = 5000;
+const PATIENCE_MILLISECONDS = 6000;
+const ATTEMPTS = 3;
+
+type TonePress = Extract<DigitStep, { kind: 'tone' }>;
 
 export interface KeypadParts {
-  /** The sender's DTMF side, once there is one (RFC 4733 in the audio stream). */
-  sender(): RTCDTMFSender | null;
+  /** The sender, once there is one (RFC 4733 in the audio stream). */
+  sender(): RTCRtpSender | undefined;
+  /** Whether keys go as INFO instead: configured, or the far end takes none in the audio stream. */
+  byInfo(): boolean;
+  /** Sends one key as INFO (application/dtmf-relay); resolves with whether the far end took it. */
+  info(tone: string): Promise<boolean>;
   /** Resolves when media flows: keys pressed between the answer and then would be lost. */
   mediaConnected: Promise<void>;
   progress(sent: number, done: boolean): void;
@@ -39,27 +46,46 @@ export function createKeypad(parts: KeypadParts) {
       await wait(durationOf(step));
       return true;
     }
-    const sender = await ableSender();
-    if (sender === undefined) return false;
+    if (parts.byInfo()) {
+      const [taken] = await Promise.all([parts.info(step.tone), wait(durationOf(step))]);
+      return taken;
+    }
+    for (let attempt = 0; attempt < ATTEMPTS && !closed; attempt += 1) {
+      const dtmf = await ableSender();
+      if (dtmf === undefined) return false;
+      const outcome = await insert(dtmf, step);
+      if (outcome !== 'not begun') return outcome === 'sent';
+    }
+    return false;
+  }
+  function insert(dtmf: RTCDTMFSender, step: TonePress): Promise<'sent' | 'not begun' | 'not ended'> {
     return new Promise((resolve) => {
-      const timer = window.setTimeout(() => finish(false), durationOf(step) + PATIENCE_MILLISECONDS);
+      let begun = false;
+      const timer = window.setTimeout(
+        () => {
+          // A key that could not be sent stays in the buffer without a word: nothing of it has left.
+          finish(begun || dtmf.toneBuffer === '' ? 'not ended' : 'not begun');
+        },
+        durationOf(step) + PATIENCE_MILLISECONDS / ATTEMPTS,
+      );
       const listener = (event: RTCDTMFToneChangeEvent): void => {
-        if (event.tone === '') finish(true);
+        if (event.tone === '') finish('sent');
+        else begun = true;
       };
-      function finish(pressed: boolean): void {
+      function finish(outcome: 'sent' | 'not begun' | 'not ended'): void {
         window.clearTimeout(timer);
-        sender?.removeEventListener('tonechange', listener);
-        resolve(pressed);
+        dtmf.removeEventListener('tonechange', listener);
+        resolve(outcome);
       }
-      sender.addEventListener('tonechange', listener);
-      sender.insertDTMF(step.tone, TONE_MILLISECONDS, GAP_MILLISECONDS);
+      dtmf.addEventListener('tonechange', listener);
+      dtmf.insertDTMF(step.tone, TONE_MILLISECONDS, GAP_MILLISECONDS);
     });
   }
-  /** A call on hold cannot send keys: they wait for it, not for ever. */
+  /** Without a microphone, or on a hold of the far end's, no key can be sent: they wait for it, not for ever. */
   async function ableSender(): Promise<RTCDTMFSender | undefined> {
     for (let waited = 0; waited < PATIENCE_MILLISECONDS && !closed; waited += 50) {
       const sender = parts.sender();
-      if (sender?.canInsertDTMF) return sender;
+      if (sender?.track && sender.dtmf?.canInsertDTMF) return sender.dtmf;
       await wait(50);
     }
     return undefined;

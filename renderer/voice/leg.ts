@@ -1,12 +1,20 @@
-import type { EndEvent, RTCSession, RTCSessionEventMap } from 'jssip/lib/RTCSession';
+import type {
+  EndEvent,
+  IceCandidateEvent,
+  ReferEvent,
+  RTCSession,
+  RTCSessionEventMap,
+} from 'jssip/lib/RTCSession';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { type Breakage, endReasonOf } from '../../app/voice/end-reason.ts';
 import { createHold } from './hold.ts';
+import type { Ice } from './ice.ts';
 import { acceptLateAnswer, breakageOf, isAnswer } from './jssip-quirks.ts';
-import { chooseRefresh, ruleSession } from './jssip-session.ts';
+import { chooseRefresh, guarded, listenTo, ruleSession, sendKey } from './jssip-session.ts';
 import { createKeypad } from './keypad.ts';
 import { createLegMedia } from './leg-media.ts';
 import type { Loudspeaker } from './loudspeaker.ts';
+import { createMediaRecovery } from './media-recovery.ts';
 import type { Microphone } from './microphone.ts';
 import { createRenegotiation } from './renegotiation.ts';
 import { createTransfer } from './transfer.ts';
@@ -15,16 +23,19 @@ import { createTransfer } from './transfer.ts';
 const SET_UP_MILLISECONDS = 10_000;
 /** RFC 3261 timer C: a proxy gives up ringing after three minutes, so do we. */
 const RING_MILLISECONDS = 180_000;
-/** Candidates of all interfaces come in one burst; what comes later is not waited for. In milliseconds. */
-const CANDIDATE_BURST_MILLISECONDS = 10;
 
 export interface LegParts {
   readonly callId: string;
   readonly direction: 'outbound' | 'inbound';
   readonly microphone: Microphone;
   readonly loudspeaker: Loudspeaker;
+  /** How keys are sent; RFC 4733 where nothing is said. */
+  readonly dtmf: 'rfc4733' | 'info' | undefined;
+  readonly ice: Ice;
   isConnected(): boolean;
   report(event: CarrierEvent): void;
+  /** An INVITE that is to take the place of this leg's session (RFC 3891). */
+  onReplaces(event: ReferEvent): void;
   /** Once, after `ended`. */
   onOver(): void;
 }
@@ -33,11 +44,12 @@ export type Leg = ReturnType<typeof createLeg>;
 
 /** One call in the voice page: follows its JsSIP session and reports it, with exactly one `ended`. */
 export function createLeg(parts: LegParts) {
-  const { callId, direction, loudspeaker, microphone, report } = parts;
+  const { callId, direction, loudspeaker, report } = parts;
+  const icecandidate = ({ candidate, ready }: IceCandidateEvent): void =>
+    parts.ice.candidate(candidate, ready);
   let session: RTCSession | undefined;
   /** Counts the sessions this leg has followed: what an earlier one still says is of no interest. */
   let sessions = 0;
-  let track: MediaStreamTrack | undefined;
   let rang = false;
   let earlyMedia = false;
   let answered = false;
@@ -46,10 +58,18 @@ export function createLeg(parts: LegParts) {
   let breakage: Breakage | undefined;
   let over = false;
   let timer = direction === 'outbound' ? window.setTimeout(() => breakOff('set-up'), SET_UP_MILLISECONDS) : 0;
-  const media = createLegMedia(loudspeaker);
+  const media = createLegMedia({ microphone: parts.microphone, loudspeaker });
   const renegotiation = createRenegotiation({ session: () => session, isConnected: parts.isConnected });
+  const recovery = createMediaRecovery({
+    renegotiation,
+    connection: media.connection,
+    isAnswered: () => answered,
+    giveUp: () => breakOff('media'),
+  });
   const keypad = createKeypad({
-    sender: () => media.transceiver()?.sender.dtmf ?? null,
+    sender: () => media.transceiver()?.sender,
+    byInfo: () => parts.dtmf === 'info' || !media.takesTelephoneEvents(),
+    info: (tone) => (session === undefined ? Promise.resolve(false) : sendKey(session, tone)),
     mediaConnected: media.connected,
     progress: (sent, done) => report({ type: 'digits', callId, sent, done }),
   });
@@ -73,8 +93,8 @@ export function createLeg(parts: LegParts) {
     window.clearTimeout(timer);
     transfer.legIsOver(!byUs && breakage === undefined);
     keypad.close();
-    loudspeaker.close();
-    if (track !== undefined) microphone.release(track);
+    recovery.close();
+    media.close();
     report({
       type: 'ended',
       callId,
@@ -111,11 +131,9 @@ export function createLeg(parts: LegParts) {
     peerconnection: ({ peerconnection }) => {
       // A transceiver without a track: the INVITE need not wait for the microphone.
       if (direction === 'outbound') peerconnection.addTransceiver('audio', { direction: 'sendrecv' });
-      media.attach(peerconnection, () => breakOff('media'));
+      media.attach(peerconnection, recovery.stateChanged);
     },
-    icecandidate: ({ candidate, ready }) => {
-      if (candidate.protocol === 'udp') window.setTimeout(ready, CANDIDATE_BURST_MILLISECONDS);
-    },
+    icecandidate,
     sending: ({ request }) => {
       window.clearTimeout(timer);
       timer = window.setTimeout(() => breakOff('ring-time'), RING_MILLISECONDS);
@@ -138,11 +156,13 @@ export function createLeg(parts: LegParts) {
       window.clearTimeout(timer);
       loudspeaker.stopRingback();
       report({ type: 'answered', callId });
+      recovery.answered();
       hold.start();
     },
     sdp: ({ originator, type, sdp }) => {
       if (String(originator) === 'remote') hold.read(type, sdp);
     },
+    replaces: parts.onReplaces,
     // JsSIP has just switched the microphone off or on, and would change the direction of our next offer.
     hold: () => farEndHeld(),
     unhold: () => farEndHeld(),
@@ -157,39 +177,61 @@ export function createLeg(parts: LegParts) {
     if (session !== undefined) session._remoteHold = false;
     media.apply();
   }
-  async function sendMicrophone(): Promise<void> {
-    if (track !== undefined) await media.speak(track);
+  function follow(followed: RTCSession): void {
+    session = followed;
+    sessions += 1;
+    ruleSession(followed, { onReferNotify: transfer.read });
+    void media.send();
   }
 
   return {
     callId,
-    handlers,
+    /** For the first session; it may have things to say before `follow`. */
+    handlers: guarded(handlers, () => sessions <= 1),
     media,
     renegotiation,
     isOver: () => over,
     isAnswered: () => answered,
     isHeld: hold.isHeld,
-    follow(followed: RTCSession): void {
-      session = followed;
-      sessions += 1;
-      ruleSession(followed, { onReferNotify: transfer.read });
-      void sendMicrophone();
-    },
+    lineIsBack: recovery.lineIsBack,
+    follow,
     session: () => session,
+    /**
+     * Another session takes the place of this leg's own as soon as it is answered (RFC 3891): for the rep it is the same
+     * call. Where it comes to nothing, all stays as it is. JsSIP hangs up the replaced one itself.
+     */
+    goOnWith(successor: RTCSession): void {
+      let connection: RTCPeerConnection | undefined;
+      listenTo(successor, {
+        icecandidate,
+        peerconnection: (event) => {
+          connection = event.peerconnection;
+        },
+        accepted: () => {
+          if (over || connection === undefined) return successor.terminate();
+          follow(successor);
+          const own = sessions;
+          listenTo(
+            successor,
+            guarded(handlers, () => sessions === own),
+          );
+          media.attach(connection, recovery.stateChanged);
+          hold.startOver();
+          void media.send();
+        },
+      });
+    },
     ring: loudspeaker.startRinging,
+    beep: loudspeaker.startWaiting,
     stopRinging: loudspeaker.stopRinging,
     /** Opens the microphone for this leg; where that fails the leg is over. */
     async openMicrophone(): Promise<MediaStreamTrack | undefined> {
       try {
-        const opened = await microphone.take();
-        if (over) microphone.release(opened);
-        else track = opened;
+        return await media.openMicrophone();
       } catch {
         breakOff('microphone');
+        return undefined;
       }
-      if (over) return undefined;
-      await sendMicrophone();
-      return track;
     },
     breakOff,
     hangUp,

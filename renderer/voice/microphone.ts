@@ -1,5 +1,6 @@
-/** How long the microphone stays open after the last call, in milliseconds: the next one is often seconds away. */
-const KEEP_OPEN_MILLISECONDS = 5000;
+import type { MicrophoneState } from '../../app/voice/audio.ts';
+
+type Replaced = (track: MediaStreamTrack) => void | Promise<void>;
 
 /** The one microphone, shared by all calls; each call has a track of its own, so that each mutes for itself. */
 export interface Microphone {
@@ -8,65 +9,176 @@ export interface Microphone {
    * there. Otherwise nobody's phone rings before the microphone is known to work.
    */
   proven(): boolean;
-  /** A track of one's own; rejects where the system gives none. Give it back with `release`. */
-  take(): Promise<MediaStreamTrack>;
+  /**
+   * A track of one's own; rejects where the system gives none. Give it back with `release`.
+   *
+   * @param replaced takes another track in its place, when the microphone becomes another one; the track before is
+   * stopped once that is done, and the new one is to be given back
+   */
+  take(replaced: Replaced): Promise<MediaStreamTrack>;
   release(track: MediaStreamTrack): void;
 }
 
-const CONSTRAINTS: MediaStreamConstraints = {
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-};
+/** How it is to be opened. */
+export interface MicrophoneWish {
+  /** Empty for the system's. */
+  readonly deviceId: string;
+  readonly echoCancellation: boolean;
+  readonly noiseSuppression: boolean;
+  readonly autoGainControl: boolean;
+}
 
-/** Uses the page's media devices; opens nothing before the first `take`. */
-export function createMicrophone(devices: MediaDevices): Microphone {
+export interface MicrophoneParts {
+  readonly devices: MediaDevices;
+  wish(): MicrophoneWish;
+  /** How long it stays open after the last track was given back, in milliseconds. */
+  keepFor(): number;
+  /** The source that is open now; undefined and why, where there is none. */
+  changed(source: MediaStreamTrack | undefined, state: MicrophoneState): void;
+}
+
+export interface SharedMicrophone extends Microphone {
+  /** What is wished for may have changed, or a device came or went: opens anew where that changes anything. */
+  look(): void;
+  /** The same device is another one underneath: opens anew in any case. */
+  renew(): void;
+}
+
+/** Opens the page's microphone when the first one takes it, and keeps it open for a while after the last. */
+export function createMicrophone(parts: MicrophoneParts): SharedMicrophone {
   let opening: Promise<MediaStreamTrack> | undefined;
+  /** What the tracks that are taken are copies of. */
+  let source: MediaStreamTrack | undefined;
+  let openedBy = '';
   let proven = false;
   let closing: number | undefined;
-  const taken = new Set<MediaStreamTrack>();
+  const taken = new Map<MediaStreamTrack, Replaced>();
 
-  devices.addEventListener('devicechange', () => {
+  parts.devices.addEventListener('devicechange', () => {
     proven = false;
   });
 
-  async function open(): Promise<MediaStreamTrack> {
-    const stream = await devices.getUserMedia(CONSTRAINTS);
-    const [source] = stream.getAudioTracks();
-    if (source === undefined) throw new Error('The system gave a stream without a microphone.');
-    // Unplugged or taken away: the next call opens another one.
-    source.addEventListener('ended', forget);
-    proven = true;
-    return source;
+  async function open(before: Promise<MediaStreamTrack> | undefined): Promise<MediaStreamTrack> {
+    const wish = parts.wish();
+    openedBy = keyOf(wish);
+    try {
+      const opened = await openBy(parts.devices, wish);
+      openedBy = keyOf(opened.by);
+      // Unplugged or taken away.
+      opened.track.addEventListener('ended', () => lost(opened.track));
+      proven = true;
+      return opened.track;
+    } catch (error) {
+      proven = false;
+      parts.changed(undefined, stateAfter(error));
+      const old = await before?.catch(() => undefined);
+      // What is still heard goes on, though it is not what was wished for.
+      if (old?.readyState === 'live') return old;
+      throw error;
+    }
   }
-  function forget(): void {
+  function start(): Promise<MediaStreamTrack> {
+    const next = open(opening);
+    opening = next;
+    next.then(
+      (opened) => handOver(next, opened),
+      () => {
+        if (opening === next) opening = undefined;
+      },
+    );
+    return next;
+  }
+  /** Gives those who have a track another one, and closes what was open before. */
+  async function handOver(next: Promise<MediaStreamTrack>, opened: MediaStreamTrack): Promise<void> {
+    if (opening !== next) return opened.stop();
+    parts.changed(opened, 'open');
+    if (opened === source) return;
+    const before = source;
+    source = opened;
+    for (const [old, replaced] of [...taken]) {
+      if (source !== opened || !taken.delete(old)) continue;
+      const track = opened.clone();
+      track.enabled = old.enabled;
+      taken.set(track, replaced);
+      // A call that is being closed takes none any more.
+      await Promise.resolve(replaced(track)).catch(() => undefined);
+      old.stop();
+    }
+    before?.stop();
+  }
+  async function take(replaced: Replaced): Promise<MediaStreamTrack> {
+    window.clearTimeout(closing);
+    const current = opening ?? start();
+    const opened = await current;
+    // It became another one meanwhile.
+    if (opening !== current) return take(replaced);
+    const track = opened.clone();
+    taken.set(track, replaced);
+    return track;
+  }
+  function forget(state: MicrophoneState): void {
     opening = undefined;
+    source = undefined;
+    parts.changed(undefined, state);
+  }
+  function lost(track: MediaStreamTrack): void {
+    if (track !== source) return;
     proven = false;
+    forget('closed');
+    if (taken.size > 0) again();
   }
-  async function shut(): Promise<void> {
-    const source = await opening;
-    opening = undefined;
+  function shut(): void {
     source?.stop();
+    forget('closed');
+  }
+  /** Whoever has a track keeps it where this fails, and `changed` has told why. */
+  function again(): void {
+    start().catch(() => undefined);
   }
 
   return {
     proven: () => proven,
-    async take() {
-      window.clearTimeout(closing);
-      opening ??= open();
-      try {
-        const track = (await opening).clone();
-        taken.add(track);
-        return track;
-      } catch (error) {
-        forget();
-        throw error;
-      }
-    },
+    take,
     release(track) {
       track.stop();
-      taken.delete(track);
-      if (taken.size > 0) return;
+      if (!taken.delete(track) || taken.size > 0) return;
       window.clearTimeout(closing);
-      closing = window.setTimeout(() => void shut(), KEEP_OPEN_MILLISECONDS);
+      closing = window.setTimeout(shut, parts.keepFor());
+    },
+    look() {
+      if (opening === undefined ? taken.size > 0 : keyOf(parts.wish()) !== openedBy) again();
+    },
+    renew() {
+      if (opening !== undefined) again();
     },
   };
+}
+
+function keyOf(wish: MicrophoneWish): string {
+  return JSON.stringify(wish);
+}
+
+/** By the wish; where its device can't be had, by the system's, since a call with that is better than none. */
+async function openBy(
+  devices: MediaDevices,
+  wish: MicrophoneWish,
+): Promise<{ readonly track: MediaStreamTrack; readonly by: MicrophoneWish }> {
+  const { deviceId, ...processing } = wish;
+  try {
+    const device = deviceId === '' ? {} : { deviceId: { exact: deviceId } };
+    const stream = await devices.getUserMedia({ audio: { ...processing, ...device } });
+    const [track] = stream.getAudioTracks();
+    if (track === undefined) throw new Error('The system gave a stream without a microphone.');
+    return { track, by: wish };
+  } catch (error) {
+    if (deviceId === '' || stateAfter(error) === 'refused') throw error;
+    return openBy(devices, { ...wish, deviceId: '' });
+  }
+}
+
+/** What getUserMedia's refusal means (Media Capture and Streams, section 10.3.5). */
+function stateAfter(error: unknown): MicrophoneState {
+  const name = error instanceof DOMException ? error.name : '';
+  if (name === 'NotAllowedError' || name === 'SecurityError') return 'refused';
+  return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy';
 }

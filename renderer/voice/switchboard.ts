@@ -4,11 +4,13 @@ import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { registrationFailureOf } from '../../app/voice/registration-failure.ts';
 import { sipTarget } from '../../app/voice/sip-target.ts';
 import { createCallControl } from './call-control.ts';
+import type { LineUse } from './connection-care.ts';
+import { createIce, type Ice } from './ice.ts';
 import { acceptReplaces, createRinging, incomingEvent } from './incoming.ts';
 import { listenTo } from './jssip-session.ts';
 import { createLeg, type Leg } from './leg.ts';
 import { type Line, openLine } from './line.ts';
-import { createLoudspeaker } from './loudspeaker.ts';
+import type { Loudspeaker } from './loudspeaker.ts';
 import type { Microphone } from './microphone.ts';
 import { createQualityWatch } from './quality-watch.ts';
 
@@ -18,6 +20,7 @@ const SESSION_SECONDS = 1800;
 export interface SwitchboardParts {
   readonly account: SipAccount | null;
   readonly microphone: Microphone;
+  loudspeaker(callId: string): Loudspeaker;
   report(event: CarrierEvent): void;
 }
 
@@ -25,6 +28,7 @@ export interface SwitchboardParts {
 export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCommand) => void {
   const { microphone, report } = parts;
   let { account } = parts;
+  let ice = createIce(account);
   const legs = new Map<string, Leg>();
   const ringing = createRinging(legs);
   const control = createCallControl({ legs, domain: () => account?.domain ?? '', report });
@@ -43,6 +47,10 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
         report: (registration) => report({ type: 'registration', registration }),
         onIncoming: ring,
         onRecording: (notice) => report({ type: 'recording', ...notice }),
+        use: lineUse,
+        onBack: (moved) => {
+          for (const leg of legs.values()) leg.lineIsBack(moved);
+        },
       });
     } catch {
       const failure = registrationFailureOf({ kind: 'account' });
@@ -50,16 +58,28 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
       return undefined;
     }
   }
+  function lineUse(): LineUse {
+    if (legs.size === 0) return 'idle';
+    return [...legs.values()].every((leg) => leg.isAnswered()) ? 'in-call' : 'setting-up';
+  }
   function newLeg(callId: string, direction: 'outbound' | 'inbound'): Leg {
     const quality = createQualityWatch({ callId, report, connection: () => leg.session()?.connection });
     const leg: Leg = createLeg({
       callId,
       direction,
       microphone,
-      loudspeaker: createLoudspeaker(callId),
+      loudspeaker: parts.loudspeaker(callId),
       isConnected: () => line?.isConnected() ?? false,
       report: quality.through,
-      onOver: () => legs.delete(callId),
+      dtmf: account?.dtmf,
+      ice,
+      onReplaces: (event) => replace(leg, event),
+      onOver: () => {
+        legs.delete(callId);
+        control.leave(leg);
+        ringing.stop(leg);
+        ringing.again();
+      },
     });
     legs.set(callId, leg);
     return leg;
@@ -80,6 +100,7 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
       eventHandlers: leg.handlers,
       mediaConstraints: { audio: false, video: false },
       sessionTimersExpires: SESSION_SECONDS,
+      pcConfig: ice.configuration,
     };
     leg.follow(line.ua.call(target.value, options));
   }
@@ -97,27 +118,24 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
     const track = leg.media.speech();
     if (successor === undefined || track === undefined) return;
     leg.goOnWith(successor);
-    successor.answer(answerWith(track));
+    successor.answer(answerWith(track, ice));
   }
   async function answer(leg: Leg): Promise<void> {
     ringing.stop(leg);
     const track = await leg.openMicrophone();
     const session = leg.session();
     if (track === undefined || session === undefined || session.isEnded()) return;
-    session.answer(answerWith(track));
+    session.answer(answerWith(track, ice));
   }
   function takeAccount(next: SipAccount | null): void {
     line?.close();
     account = next;
+    ice = createIce(next);
     line = open();
   }
   function reconnect(): void {
-    if (line?.isConnected()) line.register();
-    // With a call up, JsSIP's own recovery brings the connection back without ending the call.
-    else if (legs.size === 0) {
-      line?.close();
-      line = open();
-    }
+    if (line === undefined) line = open();
+    else line.renew();
   }
   /** JsSIP throws on what it thinks impossible: the leg is over then, whatever it was. */
   function guard(callId: string, task: () => void | Promise<void>): void {
@@ -143,6 +161,6 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
   };
 }
 
-function answerWith(track: MediaStreamTrack) {
-  return { mediaStream: new MediaStream([track]), sessionTimersExpires: SESSION_SECONDS };
+function answerWith(track: MediaStreamTrack, { configuration: pcConfig }: Ice) {
+  return { mediaStream: new MediaStream([track]), sessionTimersExpires: SESSION_SECONDS, pcConfig };
 }

@@ -1,0 +1,64 @@
+import type { ReferEvent, RTCSession } from 'jssip/lib/RTCSession';
+import type { CarrierEvent } from '../../app/voice/carrier.ts';
+import type { Leg } from './leg.ts';
+
+const LONGEST_NAME = 255;
+
+/** What the rep is told of an incoming call: who calls which number. */
+export function incomingEvent(callId: string, session: RTCSession, sipCallId: string): CarrierEvent {
+  const { remote_identity: from, local_identity: to } = session;
+  const name = from.display_name?.slice(0, LONGEST_NAME);
+  return {
+    type: 'incoming',
+    callId,
+    from: String(from.uri.user ?? '').slice(0, LONGEST_NAME),
+    to: String(to.uri.user ?? '').slice(0, LONGEST_NAME),
+    ...(name ? { name } : {}),
+    ...(sipCallId !== '' && sipCallId.length <= LONGEST_NAME ? { sipCallId } : {}),
+  };
+}
+
+/** The legs that ring here, each as loud as the others let it be. */
+export function createRinging(legs: ReadonlyMap<string, Leg>) {
+  const ringing = new Set<Leg>();
+
+  /** The ringer is for a rep who is in no call; in one, a soft beep tells of another (call waiting). */
+  function sound(): void {
+    for (const leg of ringing) {
+      if (legs.size > ringing.size) leg.beep();
+      else if ([...ringing][0] === leg) leg.ring();
+    }
+  }
+  return {
+    start(leg: Leg): void {
+      ringing.add(leg);
+      sound();
+    },
+    /** Answered, ignored or over. */
+    stop(leg: Leg): void {
+      if (ringing.delete(leg)) leg.stopRinging();
+    },
+    /** Another call is over: who waited for the rep may ring out loud now. */
+    again: sound,
+  };
+}
+
+/**
+ * RFC 3891 section 4: an INVITE that names an answered call takes its place without ringing; one that wants early dialogs
+ * only hears 486. Gives the session to answer; `expect` is told of it before JsSIP announces it as a new call.
+ */
+export function acceptReplaces(
+  { request, accept, reject }: ReferEvent,
+  expect: (successor: RTCSession) => void,
+): RTCSession | undefined {
+  if (/;\s*early-only\b/i.test(request.getHeader('Replaces') ?? '')) {
+    reject();
+    return undefined;
+  }
+  const announced: RTCSession[] = [];
+  accept((session: RTCSession) => {
+    announced.push(session);
+    expect(session);
+  });
+  return announced.find((session) => !session.isEnded());
+}

@@ -1,0 +1,183 @@
+import {
+  type AudioCommand,
+  type AudioEvent,
+  type AudioSettings,
+  deviceIdFor,
+  type MicrophoneState,
+} from '../../app/voice/audio.ts';
+import type { CarrierEvent } from '../../app/voice/carrier.ts';
+import { keepMicrophoneFor } from '../../app/voice/keep-microphone.ts';
+import { followLine, type LineCalls, lineState } from '../../app/voice/line-state.ts';
+import { createSilenceWatch, levelOf } from '../../app/voice/microphone-level.ts';
+import { type DeviceReading, readDevices } from './device-list.ts';
+import { createLevelMeter } from './level-meter.ts';
+import { createLoudspeaker, type Loudspeaker } from './loudspeaker.ts';
+import { createMicrophone, type Microphone } from './microphone.ts';
+import { createOutputs } from './outputs.ts';
+import { createSoundTest } from './sound-test.ts';
+
+const LOOK_MILLISECONDS = 100;
+
+export interface SoundParts {
+  readonly devices: MediaDevices;
+  readonly settings: AudioSettings;
+  report(event: AudioEvent): void;
+}
+
+export interface Sound {
+  readonly microphone: Microphone;
+  loudspeaker(callId: string): Loudspeaker;
+  take(command: AudioCommand): void;
+  /** What the calls report: a sound is tested only while there are none, and silence is told of only in one. */
+  follow(event: CarrierEvent): void;
+}
+
+/** The page's microphone, speaker and ringer: opened as the rep chose, and exchanged without a call noticing. */
+export function createSound({ devices, report, ...parts }: SoundParts): Sound {
+  let { settings } = parts;
+  let plugged: DeviceReading = { inputs: [], outputs: [], systemMicrophone: '' };
+  let calls: LineCalls = new Map();
+  /** When the last two calls began. */
+  let begun: readonly number[] = [];
+  /** Somebody looks at the level. */
+  let watching = false;
+  let watched: MediaStreamTrack | 'opening' | undefined;
+  let source: MediaStreamTrack | undefined;
+  let timer: number | undefined;
+  let told = '';
+  const outputs = createOutputs();
+  const meter = createLevelMeter();
+  const silence = createSilenceWatch();
+  const loudspeaker = (callId: string): Loudspeaker =>
+    createLoudspeaker(callId, { outputs, ringVolume: () => settings.ringVolume });
+  const microphone = createMicrophone({
+    devices,
+    wish: () => ({
+      deviceId: deviceIdFor(settings.microphone, plugged.inputs),
+      echoCancellation: settings.echoCancellation,
+      noiseSuppression: settings.noiseSuppression,
+      autoGainControl: settings.gainControl,
+    }),
+    keepFor: () => keepMicrophoneFor(begun, performance.now(), settings.keepReady),
+    changed(opened, state) {
+      source = opened;
+      silence.rest();
+      measure();
+      tell(state);
+      // Names of devices are given once the microphone is allowed.
+      if (opened !== undefined && plugged.inputs.some(({ label }) => label === '')) void readAgain();
+    },
+  });
+  const test = createSoundTest({ microphone, loudspeaker, report: (step) => report({ type: 'test', step }) });
+
+  function tell(state: MicrophoneState): void {
+    const event: AudioEvent = {
+      type: 'microphone',
+      state,
+      ...(source?.label ? { using: source.label } : {}),
+    };
+    const news = JSON.stringify(event);
+    if (news !== told) report(event);
+    told = news;
+  }
+  async function readAgain(): Promise<void> {
+    const before = plugged;
+    plugged = await readDevices(devices);
+    report({ type: 'devices', inputs: plugged.inputs, outputs: plugged.outputs });
+    applySettings();
+    // The stream of "whatever the system uses" stays with the device it was opened on.
+    if (settings.microphone === null && before.systemMicrophone !== plugged.systemMicrophone)
+      microphone.renew();
+  }
+  function applySettings(): void {
+    outputs.use('speaker', deviceIdFor(settings.speaker, plugged.outputs));
+    outputs.use('ringer', deviceIdFor(settings.ringer, plugged.outputs));
+    microphone.look();
+    void openWatched();
+  }
+  /** Looks at the level while somebody watches it, or ought to hear it. */
+  function measure(): void {
+    const needed = source !== undefined && (watching || lineState(calls).speaking);
+    if (needed) {
+      meter.listen(source);
+      timer ??= window.setInterval(look, LOOK_MILLISECONDS);
+      return;
+    }
+    window.clearInterval(timer);
+    timer = undefined;
+    meter.listen(undefined);
+    silence.rest();
+    if (source !== undefined) tell('open');
+  }
+  function look(): void {
+    if (source === undefined) return;
+    const { peak, rms } = meter.read();
+    const silent = silence.take(peak, performance.now());
+    tell(source.muted ? 'muted' : silent ? 'silent' : 'open');
+    if (watching) report({ type: 'level', level: levelOf(rms) });
+  }
+  async function openWatched(): Promise<void> {
+    if (!watching || watched !== undefined) return;
+    watched = 'opening';
+    try {
+      const track = await microphone.take((next) => {
+        watched = next;
+      });
+      watched = track;
+      if (!watching) unwatch();
+    } catch {
+      // The microphone has told why; when a device comes or goes it is tried again.
+      watched = undefined;
+    }
+  }
+  function unwatch(): void {
+    watching = false;
+    measure();
+    // While it opens, whoever opens it looks at `watching` again.
+    if (watched === undefined || watched === 'opening') return;
+    microphone.release(watched);
+    watched = undefined;
+  }
+  function watch(): void {
+    watching = true;
+    measure();
+    void openWatched();
+  }
+
+  devices.addEventListener('devicechange', () => void readAgain());
+  void readAgain();
+
+  return {
+    microphone,
+    loudspeaker,
+    follow(event) {
+      const before = lineState(calls);
+      calls = followLine(calls, event);
+      const now = lineState(calls);
+      if (event.type === 'dialing' || event.type === 'answered')
+        begun = [...begun.slice(-9), performance.now()];
+      if (now.offHook || now.ringing) test.end();
+      if (before.speaking !== now.speaking) measure();
+    },
+    take(command) {
+      switch (command.type) {
+        case 'use':
+          settings = command.settings;
+          applySettings();
+          break;
+        case 'watch':
+          if (command.on) watch();
+          else unwatch();
+          break;
+        case 'test': {
+          const { offHook, ringing } = lineState(calls);
+          if (command.what === null || offHook || ringing) test.end();
+          else test.start(command.what);
+          break;
+        }
+        default:
+          command satisfies never;
+      }
+    },
+  };
+}
