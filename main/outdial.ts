@@ -115,7 +115,12 @@ export async function startOutdial(links: Links): Promise<void> {
     onLevel: (level) => windows.send('dialer', { type: 'level', level }),
     onHeadset: (button) => pressHeadsetButton(button, desk),
   });
-  const incomingAlert = createIncomingAlert(windows);
+  const incomingAlert = createIncomingAlert({
+    windows,
+    answer: desk.answer,
+    reject: desk.reject,
+    refused: (failure) => desk.addNotice({ kind: 'warning', title: 'That didn’t work', ...failure }),
+  });
   const snapshots = createSnapshotSender(
     {
       calls: desk.view,

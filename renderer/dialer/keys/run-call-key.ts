@@ -1,9 +1,9 @@
+import { answerChoices } from '../../../app/calls/answer-choices.ts';
 import type { Snapshot } from '../../../app/ipc/contract.ts';
 import { fits } from '../state/call-panel.ts';
 import { type CallPlaces, callPlaces, callToAnswer, isEmergency } from '../state/call-places.ts';
 import type { DialerActions } from '../state/dialer-actions.ts';
 import { type DialerState, takesKeys } from '../state/dialer-store.ts';
-import { answerChoices } from '../words/incoming-words.ts';
 import type { CallKey } from './key-intent.ts';
 
 /** Does what a key means for the calls that are up, where its button could be pressed too. */
@@ -18,7 +18,8 @@ export function runCallKey(
   switch (key) {
     case 'answer': {
       const call = callToAnswer(snapshot);
-      if (call) void actions.answer(call.id, answerChoices(places).first.others);
+      const { first } = answerChoices(snapshot.calls);
+      if (call && first) void actions.answer(call.id, first.others);
       break;
     }
     case 'hang-up':

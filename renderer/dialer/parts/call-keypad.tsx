@@ -11,7 +11,7 @@ export function CallKeypad({ callId, early }: { callId: string; early: boolean }
       <p className="keyed" aria-label="Keys sent" role="status">
         {digits || (
           <span className="keyed-none">
-            {early ? 'Keys reach the other side before it answers' : 'Keys you press go to the other side'}
+            {early ? 'Keys reach them before they answer' : 'Keys you press go to the other side'}
           </span>
         )}
       </p>

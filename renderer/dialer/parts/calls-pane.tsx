@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { answerChoices } from '../../../app/calls/answer-choices.ts';
 import { callPlaces } from '../state/call-places.ts';
 import { useSnapshot } from '../state/dialer-context.tsx';
-import { answerChoices } from '../words/incoming-words.ts';
 import { CallCard } from './call-card.tsx';
 import { ConferenceCard } from './conference-card.tsx';
 import { IncomingCard } from './incoming-card.tsx';
@@ -13,9 +13,8 @@ import { OtherCard } from './other-card.tsx';
  */
 export function CallsPane(): ReactNode {
   const snapshot = useSnapshot((whole) => whole);
-  const places = callPlaces(snapshot);
-  const { current, others, conference, ringing } = places;
-  const choices = answerChoices(places);
+  const { current, others, conference, ringing } = callPlaces(snapshot);
+  const choices = answerChoices(snapshot.calls);
   const over = current !== undefined || conference.length > 0;
   return (
     <>

@@ -1,8 +1,9 @@
 import { type ReactNode, useRef } from 'react';
+import type { AnswerChoice, AnswerChoices } from '../../../app/calls/answer-choices.ts';
 import type { CallView } from '../../../app/ipc/contract.ts';
 import { showNumber } from '../number/number-format.ts';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';
-import { type AnswerChoices, incomingWords } from '../words/incoming-words.ts';
+import { incomingWords } from '../words/incoming-words.ts';
 import { CallerLines } from './caller-lines.tsx';
 import { Refusal } from './card-line.tsx';
 import { Control } from './control.tsx';
@@ -27,6 +28,7 @@ export function IncomingCard({ call, choices, over }: IncomingProps): ReactNode 
   const actions = useActions();
   const armed = useArmed(call.id);
   const { pickedUp = false, ignored = false } = call.inbound ?? {};
+  const { first, second } = choices;
   const tone = ignored ? 'quiet' : 'wait';
   return (
     <fieldset
@@ -42,16 +44,19 @@ export function IncomingCard({ call, choices, over }: IncomingProps): ReactNode 
         </span>
       </div>
       <CallerLines call={call} number={showNumber(call.number, formats)} />
+      {!first && <p className="call-hint">Hang up the emergency call before you answer this one.</p>}
       <Refusal callIds={[call.id]} />
       <div className="controls controls-two">
-        <Control
-          icon="phone"
-          label={choices.first.label}
-          keys={['Ctrl+Shift+A', 'Control+Shift+A']}
-          kind="answer"
-          disabled={!armed || pickedUp}
-          onClick={() => void actions.answer(call.id, choices.first.others)}
-        />
+        {first && (
+          <Control
+            icon="phone"
+            label={first.label}
+            keys={['Ctrl+Shift+A', 'Control+Shift+A']}
+            kind="answer"
+            disabled={!armed || pickedUp}
+            onClick={() => void actions.answer(call.id, first.others)}
+          />
+        )}
         <Control
           icon="hangUp"
           label="Reject"
@@ -61,7 +66,7 @@ export function IncomingCard({ call, choices, over }: IncomingProps): ReactNode 
           onClick={() => void actions.reject(call.id)}
         />
       </div>
-      <MoreChoices call={call} second={choices.second} disabled={!armed || pickedUp} card={card} />
+      <MoreChoices call={call} second={second} disabled={!armed || pickedUp} card={card} />
       <NumberPanel call={call} other={undefined} />
     </fieldset>
   );
@@ -69,7 +74,7 @@ export function IncomingCard({ call, choices, over }: IncomingProps): ReactNode 
 
 interface MoreProps {
   readonly call: CallView;
-  readonly second: AnswerChoices['second'];
+  readonly second: AnswerChoice | undefined;
   readonly disabled: boolean;
   readonly card: React.RefObject<HTMLElement | null>;
 }

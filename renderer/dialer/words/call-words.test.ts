@@ -82,7 +82,7 @@ describe('originWords', () => {
 
 describe('callHint', () => {
   it.each<[Partial<CallView>, RegExp | null]>([
-    [{ phase: 'ringing', earlyMedia: true }, /hear the other side.*before it answers/],
+    [{ phase: 'ringing', earlyMedia: true }, /hear them.*before they answer/],
     [{ phase: 'ringing' }, null],
     [{ phase: 'confirming' }, /as soon as Outreach confirms/],
     [{ phase: 'talking', muted: true }, /muted/],

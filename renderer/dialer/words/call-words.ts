@@ -107,12 +107,11 @@ export function originWords(call: CallView): string {
 /** What else the rep should know while the call is up; null for nothing. */
 export function callHint(call: CallView): string | null {
   if (call.phase === 'ringing' && call.earlyMedia)
-    return 'You can hear the other side. Keys reach it before it answers.';
+    return 'You can hear them. Keys reach them before they answer.';
   if (call.phase === 'confirming') return 'Outdial dials as soon as Outreach confirms this call.';
   if (call.phase !== 'talking') return null;
-  if (call.transfer?.status === 'trying')
-    return 'The phone system is connecting them. You leave when it has.';
+  if (call.transfer?.status === 'trying') return 'The phone system is connecting them.';
   if (call.held) return 'On hold: neither side hears the other.';
   if (call.heldByFarEnd) return 'They don’t hear you until they take the call off hold.';
-  return call.muted ? 'You are muted. They can’t hear you.' : 'M mutes, O holds; number keys send tones.';
+  return call.muted ? 'You are muted. They can’t hear you.' : 'M mutes, O holds, digits send tones.';
 }

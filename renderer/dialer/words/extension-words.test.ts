@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CallView } from '../../../app/ipc/contract.ts';
 import { viewOf } from '../testing/call-view.ts';
 import { extensionWords } from './extension-words.ts';
 
@@ -31,17 +32,22 @@ describe('extensionWords', () => {
   });
 
   it.each([
-    ['waiting', []],
+    ['waiting', ['Send now', 'Cancel']],
     ['counting', ['Send now', 'Cancel']],
     ['dialing', ['Cancel']],
     ['dialed', ['Send again']],
     ['canceled', ['Send now']],
     ['failed', ['Send again']],
     ['skipped', []],
-  ] as const)('%s offers %j, and nothing on hold', (status, labels) => {
+  ] as const)('%s offers %j, and to send nothing where nobody hears it', (status, labels) => {
     const call = viewOf({ phase: 'talking', extension: '12', extensionProgress: { status, sent: 0 } });
-    expect(extensionWords(call, 0)?.actions.map(({ label }) => label)).toEqual(labels);
-    expect(extensionWords({ ...call, held: true }, 0)?.actions).toEqual([]);
+    const offered = (changes: Partial<CallView>) =>
+      extensionWords({ ...call, ...changes }, 0)?.actions.map(({ label }) => label);
+    expect(offered({})).toEqual(labels);
+    expect(offered({ phase: 'ringing', earlyMedia: true })).toEqual(labels);
+    const cancel = labels.filter((label) => label === 'Cancel');
+    expect(offered({ held: true })).toEqual(cancel);
+    expect(offered({ phase: 'ringing' })).toEqual(cancel);
   });
 
   it('is nothing for a call without an extension', () => {

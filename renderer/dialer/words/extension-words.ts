@@ -24,7 +24,7 @@ const SEND_NOW: ExtensionAction = { action: 'send', label: 'Send now' };
 const SEND_AGAIN: ExtensionAction = { action: 'send', label: 'Send again' };
 
 const ACTIONS: Record<ExtensionStatus, readonly ExtensionAction[]> = {
-  waiting: [],
+  waiting: [SEND_NOW, CANCEL],
   counting: [SEND_NOW, CANCEL],
   dialing: [CANCEL],
   dialed: [SEND_AGAIN],
@@ -53,8 +53,13 @@ export function extensionWords(call: CallView, now: number): ExtensionWords | nu
     text: status === 'counting' ? `in ${seconds} s` : TEXT[status](digits(sent), digits(extension)),
     announced:
       status === 'counting' ? 'is dialed in a moment' : TEXT[status](digits(sent), digits(extension)),
-    actions: call.phase === 'talking' && !call.held ? ACTIONS[status] : [],
+    actions: ACTIONS[status].filter(({ action }) => action === 'cancel' || isHeard(call)),
   };
+}
+
+/** Whether digits reach the other side: also before the answer, where it can be heard. */
+function isHeard({ phase, held, earlyMedia }: CallView): boolean {
+  return (phase === 'talking' && !held) || (phase === 'ringing' && earlyMedia);
 }
 
 /** A comma is a second's pause; a row of them is one pause. */

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { CallView } from '../ipc/contract.ts';
+import { answerChoices } from './answer-choices.ts';
+
+const view = (changes: Partial<CallView>): CallView => ({
+  id: '00000000-0000-4000-8000-000000000001',
+  direction: 'outbound',
+  origin: 'outreach',
+  number: '+12345556789',
+  phase: 'talking',
+  state: 'in progress',
+  startedAt: 0,
+  earlyMedia: false,
+  muted: false,
+  held: false,
+  logging: 'none',
+  ...changes,
+});
+
+const talking = view({});
+const held = view({ held: true });
+const joined = view({ inConference: true });
+const ringing = view({ direction: 'inbound', phase: 'incoming' });
+
+describe('answerChoices', () => {
+  it.each<[string, CallView[], string[]]>([
+    ['nothing else is up', [ringing], ['Answer']],
+    ['a question waits', [ringing, view({ phase: 'asking' })], ['Answer']],
+    ['the other one is on hold', [ringing, held], ['Answer']],
+    ['somebody is talked to', [talking, ringing], ['Hold and answer', 'End and answer']],
+    ['a call on its way can’t be held', [view({ phase: 'ringing' }), ringing], ['End and answer']],
+    ['no room to hold another', [held, talking, ringing], ['End and answer']],
+    ['a conference', [joined, joined, ringing], ['End and answer']],
+    ['an emergency call is neither held nor ended', [view({ number: '911' }), ringing], []],
+    ['also while it is dialled', [view({ number: '112', phase: 'dialing' }), held, ringing], []],
+  ])('%s: %j', (_what, calls, labels) => {
+    const { first, second } = answerChoices(calls);
+    expect([first?.label, second?.label].filter(Boolean)).toEqual(labels);
+  });
+});
