@@ -19,7 +19,11 @@ export const audioSettings = z.strictObject({
 
 export const audioEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('devices'), inputs: devices, outputs: devices }),
-  z.strictObject({ type: z.literal('microphone'), state: z.enum(MICROPHONE_STATES) }),
+  z.strictObject({
+    type: z.literal('microphone'),
+    state: z.enum(MICROPHONE_STATES),
+    using: z.string().max(512).optional(),
+  }),
   z.strictObject({ type: z.literal('level'), level: z.number().min(0).max(1) }),
   z.strictObject({ type: z.literal('test'), step: z.enum(AUDIO_TEST_STEPS).nullable() }),
   z.strictObject({ type: z.literal('headsets'), names: z.array(z.string().max(200)).max(16).readonly() }),
@@ -37,6 +41,8 @@ export const audioView = z.strictObject({
   inputs: devices,
   outputs: devices,
   microphone: z.enum(MICROPHONE_STATES),
+  /** The microphone that is open, by name. */
+  using: z.string().optional(),
   /** Chosen devices that aren't plugged in: the system's are used. `lost`: they were there a while ago. */
   missing: z.array(z.strictObject({ role: z.enum(AUDIO_ROLES), label: z.string(), lost: z.boolean() })),
   test: z.enum(AUDIO_TEST_STEPS).nullable(),

@@ -12,6 +12,9 @@ export const BRIDGE = `
   window.standInCommand = (command) => {
     for (const listener of listeners) listener({ type: 'carrier-command', command });
   };
+  window.standInAudio = (command) => {
+    for (const listener of listeners) listener({ type: 'audio-command', command });
+  };
 })();
 `;
 

@@ -4,6 +4,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright';
 import type { CarrierCommand, SipAccount } from '../../../app/ipc/contract.ts';
+import type { AudioCommand, AudioEvent, AudioSettings } from '../../../app/voice/audio.ts';
 import type { CarrierEvent } from '../../../app/voice/carrier.ts';
 import { writeToneWav } from '../tone-wav.ts';
 import { BRIDGE, EARS } from './in-page.ts';
@@ -27,6 +28,9 @@ export interface VoicePage {
   event(fits: (event: CarrierEvent) => boolean, withinMilliseconds?: number): Promise<SeenEvent>;
   /** What the rep hears of a call: strongest frequency in hertz (0 is silence) and loudness (0 to 1). */
   hear(callId: string): Promise<{ hertz: number; loudness: number }>;
+  audio(command: AudioCommand): Promise<void>;
+  /** What the page told of its sound so far. */
+  sounds(): readonly AudioEvent[];
   /** Runs a script in the page. */
   evaluate<Value>(script: string): Promise<Value>;
   /** When the navigation began, in milliseconds since 1970. */
@@ -44,6 +48,9 @@ export interface VoiceMain {
 export interface OpenOptions {
   readonly microphone?: 'refused';
   readonly main?: VoiceMain;
+  readonly audio?: AudioSettings;
+  /** A script that runs before the page's own. */
+  readonly first?: string;
 }
 
 export interface VoiceBrowser {
@@ -91,14 +98,19 @@ async function openPage(
   browser: Browser,
   url: string,
   account: SipAccount | null,
-  { microphone, main }: OpenOptions,
+  { microphone, main, audio, first }: OpenOptions,
 ): Promise<VoicePage> {
   const context = await browser.newContext({ permissions: microphone === 'refused' ? [] : ['microphone'] });
   const page = await context.newPage();
   const seen: SeenEvent[] = [];
   const watchers = new Set<() => void>();
+  const sounds: AudioEvent[] = [];
   await page.exposeFunction('standInRequest', (name: string, payload: { event?: CarrierEvent }) => {
-    if (name === 'voice.ready') return { ok: true, value: main?.pageReady() ?? { account } };
+    if (name === 'voice.ready') return { ok: true, value: { ...(main?.pageReady() ?? { account }), audio } };
+    if (name === 'audio.report') {
+      sounds.push((payload as { event: unknown }).event as AudioEvent);
+      return { ok: true, value: {} };
+    }
     if (payload.event !== undefined) {
       seen.push({ at: performance.timeOrigin + performance.now(), event: payload.event });
       main?.report(payload.event);
@@ -107,6 +119,7 @@ async function openPage(
     return { ok: true, value: {} };
   });
   await page.addInitScript({ content: BRIDGE });
+  if (first !== undefined) await page.addInitScript({ content: first });
   const openedAt = performance.timeOrigin + performance.now();
   await page.goto(url);
   await page.evaluate(EARS);
@@ -121,6 +134,8 @@ async function openPage(
       return callId;
     },
     seen: () => seen,
+    audio: (sent) => page.evaluate(`window.standInAudio(${JSON.stringify(sent)})`),
+    sounds: () => sounds,
     event(fits, withinMilliseconds = 10_000) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
