@@ -12,6 +12,7 @@ import { Refusal } from './card-line.tsx';
 import { CompleteTransfer } from './complete-transfer.tsx';
 import { EmergencyLine } from './emergency-line.tsx';
 import { ExtensionProgress } from './extension-progress.tsx';
+import { QualityLine } from './quality-line.tsx';
 import { TransferLine } from './transfer-line.tsx';
 
 interface CardProps {
@@ -45,6 +46,7 @@ export function CallCard({ call, other }: CardProps): ReactNode {
           <p className="call-hint">{callHint(call)}</p>
         </>
       )}
+      <QualityLine call={call} />
       {call.transfer?.status === 'failed' && <TransferLine call={call} />}
       <Refusal callIds={[call.id]} />
       <CompleteTransfer call={call} other={other} />

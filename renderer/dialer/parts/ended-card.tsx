@@ -7,6 +7,7 @@ import { clockDuration } from '../words/duration.ts';
 import { CallBadges } from './call-badges.tsx';
 import { Icon } from './icons.tsx';
 import { LogInOutreach } from './log-in-outreach.tsx';
+import { KeptQuality } from './quality-line.tsx';
 import { RESULT_ICONS } from './result-icons.ts';
 
 /** What became of the call that has just ended; stays until the next call, or until it is put away. */
@@ -30,6 +31,7 @@ export function EndedCard(): ReactNode {
           {talked !== null && <span className="figures">{clockDuration(talked)}</span>}
           <span className="ended-number">{showCall(call, formats)}</span>
         </p>
+        <KeptQuality call={call} />
         {call.endedBecause && call.endedBecause !== text && (
           <p className="ended-because">{call.endedBecause}</p>
         )}

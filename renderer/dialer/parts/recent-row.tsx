@@ -6,6 +6,7 @@ import { loggingWords, recordingWords, resultWords } from '../words/call-words.t
 import { clockDuration, spokenDuration } from '../words/duration.ts';
 import { timeOfDay } from '../words/recent-days.ts';
 import { Icon } from './icons.tsx';
+import { KeptQuality } from './quality-line.tsx';
 import { RESULT_ICONS } from './result-icons.ts';
 
 interface RowProps {
@@ -78,6 +79,7 @@ function RowText({ call, who }: { call: CallView; who: string }): ReactNode {
             <span className="visually-hidden"> {spokenDuration(talked)}</span>
           </span>
         )}
+        <KeptQuality call={call} brief />
         {logging && <span className={`row-logging text-${logging.tone}`}>{logging.text}</span>}
         {recording && (
           <span className={`row-logging text-${recording.tone}`} title={call.recording?.message}>
