@@ -15,6 +15,8 @@ interface AlertParts {
   readonly windows: { raiseDialer(): void; showDialer(): void };
   readonly answer: (callId: string, others?: OtherCalls) => Result<unknown>;
   readonly reject: (callId: string) => Result<unknown>;
+  /** Whether a dialled number calls for help. */
+  readonly isEmergency: (number: string) => boolean;
   /** A press on the notification came to nothing, and why. */
   readonly refused: (failure: Failure) => void;
 }
@@ -35,11 +37,12 @@ interface Button {
  * system says who calls, with buttons to answer and to reject where it has buttons. A click on it brings the window to
  * the front, which is the way to answer everywhere; it goes when the ringing ends or the rep lets it ring.
  */
-export function createIncomingAlert({ windows, answer, reject, refused }: AlertParts): IncomingAlert {
+export function createIncomingAlert(parts: AlertParts): IncomingAlert {
+  const { windows, answer, reject, isEmergency, refused } = parts;
   const shown = new Map<string, Shown>();
 
   function buttonsFor(callId: string, calls: readonly CallView[]): readonly Button[] {
-    const { first } = answerChoices(calls);
+    const { first } = answerChoices(calls, isEmergency);
     const rejecting = { text: 'Reject', press: () => reject(callId) };
     // To end another call takes the window, where it can be seen which one.
     if (first === undefined || first.others === 'end') return [rejecting];

@@ -79,7 +79,7 @@ export async function startOutdial(links: Links): Promise<void> {
   const costs = createCostCheck(costRuleOf(settings.dialing), () => import('./numbers/number-facts.ts'), log);
   const emergency = emergencyNumbers(settings.dialing.homeCountries ?? [], settings.emergency?.numbers ?? []);
   const desk = createDesk({
-    calls: createCallStore(database),
+    calls: createCallStore(database, outreach.owner),
     outbox,
     carrier,
     clock,
@@ -119,6 +119,7 @@ export async function startOutdial(links: Links): Promise<void> {
     windows,
     answer: desk.answer,
     reject: desk.reject,
+    isEmergency: emergency.typed,
     refused: (failure) => desk.addNotice({ kind: 'warning', title: 'That didn’t work', ...failure }),
   });
   const snapshots = createSnapshotSender(
@@ -164,7 +165,7 @@ export async function startOutdial(links: Links): Promise<void> {
   servePages(join(import.meta.dirname, '../renderer'), settings.sip ? serversOf(settings.sip) : []);
   setApplicationMenu();
   const handlers = createHandlers({
-    outboxList: createOutboxList(database),
+    outboxList: createOutboxList(database, outreach.owner),
     desk,
     outreach,
     carrier,

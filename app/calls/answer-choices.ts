@@ -1,5 +1,4 @@
 import type { CallView } from '../ipc/contract.ts';
-import { isEmergencyNumber } from '../tel/emergency.ts';
 import type { OtherCalls } from './call.ts';
 import { MOST_LEGS } from './line.ts';
 
@@ -22,10 +21,15 @@ const END: AnswerChoice = { label: 'End and answer', others: 'end' };
 /**
  * How a call that rings can be answered, given all calls. With two up there is no room to hold another one, and a call
  * that is not answered yet can't be held.
+ *
+ * @param isEmergency whether a dialled number calls for help
  */
-export function answerChoices(calls: readonly CallView[]): AnswerChoices {
+export function answerChoices(
+  calls: readonly CallView[],
+  isEmergency: (number: string) => boolean,
+): AnswerChoices {
   const up = calls.filter(({ phase }) => phase === 'dialing' || phase === 'ringing' || phase === 'talking');
-  if (up.some(({ direction, number }) => direction === 'outbound' && isEmergencyNumber(number))) return {};
+  if (up.some(({ direction, number }) => direction === 'outbound' && isEmergency(number))) return {};
   const hasLine = up.find(({ held }) => !held);
   if (!hasLine) return { first: PLAIN };
   if (up.length >= MOST_LEGS || hasLine.phase !== 'talking') return { first: END };

@@ -1,9 +1,10 @@
 import { answerChoices } from '../../../app/calls/answer-choices.ts';
-import type { Snapshot } from '../../../app/ipc/contract.ts';
+import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
 import { fits } from '../state/call-panel.ts';
-import { type CallPlaces, callPlaces, callToAnswer, isEmergency } from '../state/call-places.ts';
+import { type CallPlaces, callPlaces, callToAnswer } from '../state/call-places.ts';
 import type { DialerActions } from '../state/dialer-actions.ts';
 import { type DialerState, takesKeys } from '../state/dialer-store.ts';
+import { emergencyRule, isEmergencyCall } from '../state/emergency.ts';
 import type { CallKey } from './key-intent.ts';
 
 /** Does what a key means for the calls that are up, where its button could be pressed too. */
@@ -18,7 +19,7 @@ export function runCallKey(
   switch (key) {
     case 'answer': {
       const call = callToAnswer(snapshot);
-      const { first } = answerChoices(snapshot.calls);
+      const { first } = answerChoices(snapshot.calls, emergencyRule(snapshot));
       if (call && first) void actions.answer(call.id, first.others);
       break;
     }
@@ -36,17 +37,17 @@ export function runCallKey(
       if (current && takesKeys(current)) actions.openKeypad(!state.keypadOpen);
       break;
     default:
-      partingKey(key, places, actions);
+      if (current && !isEmergencyCall(current, snapshot)) partingKey(key, current, places, actions);
   }
 }
 
 /** The keys that put somebody off, hand them over or bring somebody in: not in an emergency call. */
 function partingKey(
   key: Exclude<CallKey, 'answer' | 'hang-up' | 'toggle-mute' | 'toggle-keypad'>,
-  { current, others: [other] }: CallPlaces,
+  current: CallView,
+  { others: [other] }: CallPlaces,
   actions: DialerActions,
 ): void {
-  if (!current || isEmergency(current)) return;
   const free = fits('transfer', current);
   switch (key) {
     case 'toggle-hold':

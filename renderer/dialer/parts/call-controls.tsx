@@ -1,9 +1,9 @@
 import { type ReactNode, type RefObject, useRef } from 'react';
 import type { CallView } from '../../../app/ipc/contract.ts';
 import { fits } from '../state/call-panel.ts';
-import { isEmergency } from '../state/call-places.ts';
-import { useActions, useDialerState } from '../state/dialer-context.tsx';
+import { useActions, useDialerState, useSnapshot } from '../state/dialer-context.tsx';
 import { takesKeys } from '../state/dialer-store.ts';
+import { isEmergencyCall } from '../state/emergency.ts';
 import { CallKeypad } from './call-keypad.tsx';
 import { Control } from './control.tsx';
 import { NumberPanel } from './number-panel.tsx';
@@ -24,6 +24,7 @@ export function CallControls({ call, other, card }: ControlsProps): ReactNode {
   const talking = call.phase === 'talking';
   const keys = takesKeys(call);
   const armed = useArmedAgain(call.id);
+  const emergency = useSnapshot((snapshot) => isEmergencyCall(call, snapshot));
   return (
     <>
       <div className="controls">
@@ -44,7 +45,7 @@ export function CallControls({ call, other, card }: ControlsProps): ReactNode {
           expanded={open}
           onClick={() => actions.openKeypad(!open)}
         />
-        {!isEmergency(call) && <Parting call={call} other={other} card={card} />}
+        {!emergency && <Parting call={call} other={other} card={card} />}
         <Control
           icon="hangUp"
           label="Hang up"

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { answerChoices } from '../../../app/calls/answer-choices.ts';
 import { callPlaces } from '../state/call-places.ts';
 import { useSnapshot } from '../state/dialer-context.tsx';
+import { emergencyRule } from '../state/emergency.ts';
 import { CallCard } from './call-card.tsx';
 import { ConferenceCard } from './conference-card.tsx';
 import { IncomingCard } from './incoming-card.tsx';
@@ -14,7 +15,7 @@ import { OtherCard } from './other-card.tsx';
 export function CallsPane(): ReactNode {
   const snapshot = useSnapshot((whole) => whole);
   const { current, others, conference, ringing } = callPlaces(snapshot);
-  const choices = answerChoices(snapshot.calls);
+  const choices = answerChoices(snapshot.calls, emergencyRule(snapshot));
   const over = current !== undefined || conference.length > 0;
   return (
     <>

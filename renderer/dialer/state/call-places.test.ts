@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallView } from '../../../app/ipc/contract.ts';
 import { snapshotOf, viewOf } from '../testing/call-view.ts';
-import { callPlaces, callToAnswer, isEmergency, isLineFree } from './call-places.ts';
+import { callPlaces, callToAnswer, isLineFree } from './call-places.ts';
 
 const inbound = { known: false, doNotCall: false, pickedUp: false, missed: false };
 const talking = viewOf({ id: 'talking', phase: 'talking' });
@@ -53,11 +53,5 @@ describe('what a key or a number may reach', () => {
     expect(isLineFree(snapshotOf({ calls: [ignored, asking] }))).toBe(true);
     expect(isLineFree(snapshotOf({ calls: [ignored, ringing] }))).toBe(false);
     expect(isLineFree(snapshotOf({ calls: [held] }))).toBe(false);
-  });
-
-  it('only a call this side makes is one for help', () => {
-    expect(isEmergency({ direction: 'outbound', number: '911' })).toBe(true);
-    expect(isEmergency({ direction: 'inbound', number: '911' })).toBe(false);
-    expect(isEmergency({ direction: 'outbound', number: '+1911' })).toBe(false);
   });
 });

@@ -1,5 +1,4 @@
 import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
-import { isEmergencyNumber } from '../../../app/tel/emergency.ts';
 import { currentCall, upCalls } from './snapshot-change.ts';
 
 /** Which call stands where in the window. A call stands in one place only. */
@@ -34,9 +33,4 @@ export function callToAnswer(snapshot: Snapshot): CallView | undefined {
 /** Whether the rep can begin a call of their own: nothing is up, or only what they let ring. */
 export function isLineFree(snapshot: Snapshot): boolean {
   return upCalls(snapshot).every(({ phase, inbound }) => phase === 'incoming' && inbound?.ignored === true);
-}
-
-/** Whether a call is one for help: it is shown plainly, and nothing is offered that could part it. */
-export function isEmergency({ direction, number }: Pick<CallView, 'direction' | 'number'>): boolean {
-  return direction === 'outbound' && isEmergencyNumber(number);
 }

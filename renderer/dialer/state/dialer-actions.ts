@@ -3,11 +3,12 @@ import type { readPasted } from '../number/read-pasted.ts';
 import type { FieldNumber } from '../number/significant.ts';
 import type { AttentionCommand } from '../words/attention.ts';
 import { askMain } from './ask-main.ts';
+import { type AudioActions, createAudioActions } from './audio-actions.ts';
 import { type CallActions, createCallActions } from './call-actions.ts';
 import { type DialerStore, withSnapshot } from './dialer-store.ts';
 
 /** Everything the rep can do in the window. What comes of it arrives with the next snapshot. */
-export interface DialerActions extends CallActions {
+export interface DialerActions extends CallActions, AudioActions {
   load(): Promise<void>;
   type(field: FieldNumber): void;
   append(characters: string): void;
@@ -63,6 +64,7 @@ export function createDialerActions(
 
   return {
     ...createCallActions(store, bridge, loadReader),
+    ...createAudioActions(store, bridge),
     async load() {
       const answer = await askMain(bridge, 'snapshot.get', {});
       if (answer.ok) setState((state) => withSnapshot(state, answer.value, clock()));

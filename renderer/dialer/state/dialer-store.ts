@@ -37,6 +37,8 @@ export interface DialerState {
   /** Milliseconds since 1970; moves only while a call is up. */
   readonly now: number;
   readonly formats: NumberFormats | null;
+  /** How loud the microphone is, 0 to 1; moves only while it is shown. */
+  readonly level: number;
 }
 
 export type DialerStore = StoreApi<DialerState>;
@@ -59,6 +61,7 @@ export function createDialerStore(now: number): DialerStore {
     outbox: [],
     now,
     formats: null,
+    level: 0,
   }));
 }
 

@@ -1,0 +1,12 @@
+import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
+import { isEmergencyNumber } from '../../../app/tel/emergency.ts';
+
+/** Which dialled numbers call for help: the ones that do so everywhere, and this rep's own. */
+export function emergencyRule({ emergency }: Snapshot): (number: string) => boolean {
+  return (number) => isEmergencyNumber(number) || emergency?.numbers?.includes(number) === true;
+}
+
+/** Whether a call is one for help: it is shown plainly, and nothing is offered that could part it. */
+export function isEmergencyCall(call: Pick<CallView, 'direction' | 'number'>, snapshot: Snapshot): boolean {
+  return call.direction === 'outbound' && emergencyRule(snapshot)(call.number);
+}
