@@ -4,15 +4,24 @@ import type { Leg } from './leg.ts';
 
 const LONGEST_NAME = 255;
 
-/** What the rep is told of an incoming call: who calls which number. */
-export function incomingEvent(callId: string, session: RTCSession, sipCallId: string): CarrierEvent {
+/**
+ * What the rep is told of an incoming call: who calls which number. Some phone systems (Asterisk) put the address that we
+ * registered into To, whose name JsSIP makes up: then it is the account's own, `username`.
+ */
+export function incomingEvent(
+  callId: string,
+  session: RTCSession,
+  sipCallId: string,
+  username: string,
+): CarrierEvent {
   const { remote_identity: from, local_identity: to } = session;
+  const called = String(to.uri.user ?? '');
   const name = from.display_name?.slice(0, LONGEST_NAME);
   return {
     type: 'incoming',
     callId,
     from: String(from.uri.user ?? '').slice(0, LONGEST_NAME),
-    to: String(to.uri.user ?? '').slice(0, LONGEST_NAME),
+    to: (session.contact.includes(`sip:${called}@`) ? username : called).slice(0, LONGEST_NAME),
     ...(name ? { name } : {}),
     ...(sipCallId !== '' && sipCallId.length <= LONGEST_NAME ? { sipCallId } : {}),
   };

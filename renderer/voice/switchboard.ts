@@ -110,7 +110,7 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
     listenTo(session, leg.handlers);
     leg.follow(session);
     ringing.start(leg);
-    report(incomingEvent(leg.callId, session, sipCallId));
+    report(incomingEvent(leg.callId, session, sipCallId, account?.username ?? ''));
   }
   /** The call that `event` is about goes on with somebody else (RFC 3891). */
   function replace(leg: Leg, event: ReferEvent): void {

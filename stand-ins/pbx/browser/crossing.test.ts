@@ -19,6 +19,7 @@ let browser: VoiceBrowser;
 let server: WebSocketServer;
 let script: (request: SipRequest, send: (message: SipMessage) => void) => void | Promise<void>;
 const received: string[] = [];
+let registeredAt = '';
 
 beforeAll(async () => {
   browser = await startVoiceBrowser();
@@ -31,6 +32,7 @@ beforeAll(async () => {
       const request = parsed.value;
       received.push(request.method);
       if (request.method === 'REGISTER') {
+        registeredAt = /<(sip:[^>;]+)/.exec(headerOf(request, 'contact'))?.[1] ?? '';
         send(
           replyTo(request, 200, { headers: [['contact', `${headerOf(request, 'contact')};expires=300`]] }),
         );
@@ -101,6 +103,33 @@ describe('messages that cross on the wire', () => {
     await until('ACK', () => received.includes('ACK') || undefined);
     expect(received).toEqual(['INVITE', 'CANCEL', 'ACK']);
     await page.close();
+  });
+
+  it('a call to the address we registered, as Asterisk sends it, is a call to the account', async () => {
+    const page = await openPage();
+    const [socket] = server.clients;
+    const media = createMediaLeg(() => undefined);
+    socket?.send(
+      formatSipMessage({
+        kind: 'request',
+        method: 'INVITE',
+        uri: registeredAt,
+        headers: [
+          ['via', 'SIP/2.0/WS far.example;branch=z9hG4bKinvite'],
+          ['from', '"Bob Buyer" <sip:201@far.example>;tag=far'],
+          ['to', `<${registeredAt}>`],
+          ['call-id', 'to-our-contact'],
+          ['cseq', '1 INVITE'],
+          CONTACT,
+          ['content-type', 'application/sdp'],
+        ],
+        body: await media.offer(),
+      }),
+    );
+    const { event } = await page.event(({ type }) => type === 'incoming');
+    expect(event).toMatchObject({ from: '201', name: 'Bob Buyer', to: 'u' });
+    await page.close();
+    await media.close();
   });
 
   it('registers again, once, when asked to reconnect', async () => {

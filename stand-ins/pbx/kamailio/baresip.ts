@@ -22,11 +22,10 @@ export interface BaresipParts {
   readonly ports: readonly [number, number];
   /** Hertz of the tone that everybody hears from it, or back what it hears. */
   readonly sound: number | 'echo';
-  /**
-   * ICE and DTLS-SRTP, as browsers speak; or plain RTP with PCMU, which a relay writes to `recordings`. baresip 1.0 itself
-   * records nothing any more once it was on hold.
-   */
-  readonly media: 'browser' | { readonly rtpPorts: PortRange; readonly recordings: string };
+  /** `browser`: ICE, DTLS-SRTP and opus, as browsers speak. Otherwise plain RTP with PCMU. */
+  readonly media: 'browser' | 'plain';
+  /** A relay that records what goes through it: baresip 1.0 itself records nothing any more once it was on hold. */
+  readonly relay?: { readonly rtpPorts: PortRange; readonly recordings: string };
 }
 
 /** A telephone without a face. */
@@ -44,7 +43,7 @@ export interface Baresip {
 
 /** Starts it and waits until all its accounts are registered; rejects with its own words when it ends before. */
 export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
-  const { folder, sound, domain, media } = parts;
+  const { folder, sound, domain, media, relay } = parts;
   const name = basename(folder);
   const [sipPort, controlPort] = parts.ports;
   mkdirSync(folder, { recursive: true });
@@ -64,10 +63,10 @@ export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
   const config = fill(template, {
     SIP_PORT: sipPort,
     CONTROL_PORT: controlPort,
-    RTP_PORTS: media === 'browser' ? '1024-65535' : `${media.rtpPorts.first}-${media.rtpPorts.last}`,
+    RTP_PORTS: relay === undefined ? '1024-65535' : `${relay.rtpPorts.first}-${relay.rtpPorts.last}`,
     PLAYER: tone ? 'aubridge,sink' : 'aubridge,A',
     SOURCE: tone ? `ausine,${sound}` : 'aubridge,A',
-    RECORDING: tone && media === 'browser' ? `module sndfile.so\nsnd_path ${folder}` : '',
+    RECORDING: tone && relay === undefined ? `module sndfile.so\nsnd_path ${folder}` : '',
     APPLICATION: tone ? 'module_app auloop.so' : 'module_app echo.so',
   });
   writeFileSync(join(folder, 'config'), config);
@@ -100,12 +99,12 @@ export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
         .map(({ param }) => param)
         .join(''),
     recordings: () =>
-      media === 'browser'
+      relay === undefined
         ? readdirSync(folder)
             .filter((file) => file.endsWith('-dec.wav'))
             .sort()
             .map((file) => readWav(join(folder, file)))
-        : heardThroughRelay(media.recordings, media.rtpPorts),
+        : heardThroughRelay(relay.recordings, relay.rtpPorts),
     async close() {
       control.close();
       await child.stop();

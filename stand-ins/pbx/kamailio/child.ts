@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 const PATIENCE_MILLISECONDS = 3000;
 
@@ -26,6 +27,8 @@ export function startChild(
   const log = openSync(logFile, 'a');
   const child = spawn('setpriv', ['--pdeathsig', deathSignal, command, ...args], {
     detached: true,
+    // A crash leaves its core file here, not in the project.
+    cwd: dirname(logFile),
     stdio: ['ignore', log, log],
   });
   closeSync(log);

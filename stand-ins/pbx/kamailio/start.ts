@@ -107,13 +107,14 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
     password: password(username),
   });
   /** A hundred ports somewhere in the two thousand from `lowest` on: above those of the relay and of the system. */
-  const plainMedia = (lowest: number): BaresipParts['media'] => {
+  const relayedMedia = (lowest: number): Pick<BaresipParts, 'media' | 'relay'> => {
     const first = lowest + 100 * randomInt(20);
-    return { rtpPorts: { first, last: first + 99 }, recordings: rtpengine.recordings };
+    const rtpPorts = { first, last: first + 99 };
+    return { media: 'plain', relay: { rtpPorts, recordings: rtpengine.recordings } };
   };
   async function startPhone(
     name: string,
-    { sound, media }: Pick<BaresipParts, 'sound' | 'media'>,
+    sounds: Pick<BaresipParts, 'sound' | 'media' | 'relay'>,
     users: Record<string, 'auto' | 'manual'>,
   ): Promise<Baresip> {
     const phone = await startBaresip({
@@ -122,8 +123,7 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
       domain: DOMAIN,
       proxyPort: udp,
       ports: [others.shift() ?? 0, others.shift() ?? 0],
-      sound,
-      media,
+      ...sounds,
     });
     phones.push(phone);
     return phone;
@@ -132,8 +132,8 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
     const starting = [
       startPhone('tone', { sound: 440, media: 'browser' }, { tone: 'auto', silent: 'manual' }),
       startPhone('echo', { sound: 'echo', media: 'browser' }, { echo: 'manual' }),
-      startPhone('bob', { sound: 660, media: plainMedia(61_000) }, { bob: 'auto' }),
-      startPhone('carol', { sound: 880, media: plainMedia(63_000) }, { carol: 'auto' }),
+      startPhone('bob', { sound: 660, ...relayedMedia(61_000) }, { bob: 'auto' }),
+      startPhone('carol', { sound: 880, ...relayedMedia(63_000) }, { carol: 'auto' }),
     ] as const;
     // All of them are known to `close`, also where one does not come up.
     await Promise.allSettled(starting);
