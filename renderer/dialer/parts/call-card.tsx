@@ -1,8 +1,8 @@
 import { type ReactNode, useRef } from 'react';
 import type { CallView } from '../../../app/ipc/contract.ts';
 import { showNumber } from '../number/number-format.ts';
-import { isEmergency } from '../state/call-places.ts';
-import { useDialerState } from '../state/dialer-context.tsx';
+import { useDialerState, useSnapshot } from '../state/dialer-context.tsx';
+import { isEmergencyCall } from '../state/emergency.ts';
 import { callHint, stateWords } from '../words/call-words.ts';
 import { CallBadges } from './call-badges.tsx';
 import { CallControls } from './call-controls.tsx';
@@ -26,7 +26,7 @@ export function CallCard({ call, other }: CardProps): ReactNode {
   const card = useRef<HTMLFieldSetElement>(null);
   const formats = useDialerState((state) => state.formats);
   const { text, tone } = stateWords(call);
-  const emergency = isEmergency(call);
+  const emergency = useSnapshot((snapshot) => isEmergencyCall(call, snapshot));
   return (
     <fieldset ref={card} tabIndex={-1} aria-label="Call" className={`call-card tone-${tone}`}>
       <div className="call-head">
