@@ -1,4 +1,5 @@
 import type { OutreachView } from '../app/ipc/contract.ts';
+import type { Owner } from '../app/outbox/owner.ts';
 import { fail, ok, type Result } from '../app/result.ts';
 import type { OutreachSettings } from '../app/settings/settings.ts';
 import type { CallerDirectory } from './outreach/caller-directory.ts';
@@ -15,6 +16,8 @@ export interface OutreachConnection {
   readonly outbox: OutboxRunner;
   /** Absent where Outreach is not configured. */
   readonly callers?: CallerDirectory | undefined;
+  /** Who is connected; undefined where nobody is, or it is not known who. */
+  owner(): Owner | undefined;
   view(): OutreachView;
   subscribe(listener: () => void): void;
   /** Opens the sign-in window, or brings an open one to the front. */
@@ -42,6 +45,7 @@ function configured(settings: OutreachSettings, ports: Ports): OutreachConnectio
   return {
     outbox,
     callers: outreach.callers,
+    owner: session.owner,
     view: () => ({ ...session.view(), waiting: outbox.waiting(), ...choicesView(outreach.choices) }),
     async openCall(callId) {
       const outreachCallId = outbox.entriesOf(callId).find((entry) => entry.outreachCallId)?.outreachCallId;
@@ -89,6 +93,7 @@ function notConfigured(ports: Ports): OutreachConnection {
   const outbox = openOutboxWithoutOutreach(ports);
   return {
     outbox,
+    owner: () => undefined,
     view: () => ({ status: 'not-configured', tokensKeptIn: 'keychain', waiting: outbox.waiting() }),
     subscribe: (listener) => void outbox.subscribe(listener),
     connect: () =>

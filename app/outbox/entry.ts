@@ -1,5 +1,6 @@
 import type { CallState } from '../calls/call.ts';
 import type { Failure } from '../result.ts';
+import type { Owner } from './owner.ts';
 
 /** What Outreach needs in order to make an inbound call's record (spec, "Create a new call"); always a call's first. */
 export interface CallCreation {
@@ -48,6 +49,8 @@ export interface OutboxEntry {
   readonly callId: string;
   /** `{id}` in PATCH /api/v2/calls/{id}; of an inbound call it is known once its `create` has been delivered. */
   readonly outreachCallId?: string | undefined;
+  /** Whose call it is; undefined where nobody was connected when it began, and in rows of earlier versions. */
+  readonly owner?: Owner | undefined;
   readonly update: CallUpdate;
   readonly status: EntryStatus;
   /** How often it was sent without an answer that settled it. */

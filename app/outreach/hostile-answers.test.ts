@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { callPatch, callPath } from './call-request.ts';
 import { deliveryOf } from './delivery.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
-import { userNameOf } from './json-api.ts';
+import { currentUserOf } from './json-api.ts';
 import { shownWords } from './masked.ts';
 import { grantOf } from './oauth.ts';
 import { readTokens } from './tokens.ts';
@@ -49,7 +49,7 @@ describe('an answer of Outreach’s that is hostile', () => {
       expect(grant.outcome).not.toBe('granted');
       if (grant.outcome !== 'granted') expect(grant.failure.message.length).toBeLessThan(400);
     }
-    expect(userNameOf(answer(200, body))).toBeUndefined();
+    expect(currentUserOf(answer(200, body))?.name).toBeUndefined();
     expect(readTokens(body).ok).toBe(false);
     expect('polluted' in {}).toBe(false);
   });
@@ -74,7 +74,7 @@ describe('an answer of Outreach’s that is hostile', () => {
 
   it('whose user’s name holds a line break or direction marks is shown as one line', () => {
     const user = { id: 1, firstName: 'A\r\nda\u202e', lastName: 'L\u0000' };
-    expect(userNameOf(answer(200, { meta: { user } }))).toBe('A da L');
+    expect(currentUserOf(answer(200, { meta: { user } }))?.name).toBe('A da L');
   });
 });
 

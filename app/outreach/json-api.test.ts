@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callStateOf, firstErrorOf, userNameOf } from './json-api.ts';
+import { callStateOf, currentUserOf, firstErrorOf } from './json-api.ts';
 import { masked, shownWords } from './masked.ts';
 import { ageOf, readTokens, renewalIn, secretOf } from './tokens.ts';
 
@@ -16,7 +16,7 @@ test.each([
   [answer(401, { error: 'Invalid JWT token.' }), undefined],
   [{ status: 200, headers: {}, body: '<html>' }, undefined],
 ])('GET /api/v2: who it is (%#)', (given, expected) => {
-  expect(userNameOf(given)).toBe(expected);
+  expect(currentUserOf(given)?.name).toBe(expected);
 });
 
 test.each([null, 1, 'x', [], {}, { data: null }, { data: { type: 'call', id: 1 } }])(

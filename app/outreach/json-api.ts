@@ -42,7 +42,7 @@ const errorBody = z.object({
 const currentUserBody = z.object({
   meta: z.object({
     user: z.object({
-      id: z.union([z.int(), z.string()]),
+      id: z.union([z.int(), z.string().min(1).max(255)]),
       email: z.string().nullish(),
       firstName: z.string().nullish(),
       lastName: z.string().nullish(),
@@ -82,13 +82,13 @@ export function firstErrorOf(answer: HttpAnswer): { id?: string; title?: string;
   };
 }
 
-/** Who is connected, as the window shows it: the name, else the mail address; undefined where the answer has neither. */
-export function userNameOf(answer: HttpAnswer): string | undefined {
+/** Whose token it is: Outreach's id of the user, and the name, else the mail address, as the window shows it. */
+export function currentUserOf(answer: HttpAnswer): { id: string; name?: string | undefined } | undefined {
   const body = bodyOf(answer);
   const parsed = parseSafely(currentUserBody, body.kind === 'json' ? body.value : undefined);
   if (answer.status !== 200 || !parsed.success) return undefined;
-  const { firstName, lastName, email } = parsed.data.meta.user;
-  const name = [firstName, lastName].filter((part) => part).join(' ');
-  const shown = (name || email || '').replace(/[\p{C}\s]+/gu, ' ').trim();
-  return shown === '' ? undefined : shown.slice(0, 100);
+  const { id, firstName, lastName, email } = parsed.data.meta.user;
+  const full = [firstName, lastName].filter((part) => part).join(' ');
+  const shown = (full || email || '').replace(/[\p{C}\s]+/gu, ' ').trim();
+  return { id: String(id), ...(shown !== '' && { name: shown.slice(0, 100) }) };
 }

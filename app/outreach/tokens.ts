@@ -19,8 +19,9 @@ const tokens = z.object({
   scope: z.string(),
   /** The scopes that were asked for; Outreach may have granted fewer. Absent in sign-ins of earlier versions. */
   asked: z.string().optional(),
-  /** Who is signed in, by name; known after the first `GET /api/v2`. */
+  /** Who is signed in, by name and by Outreach's id; known after the first `GET /api/v2`. */
   user: z.string().optional(),
+  userId: z.string().optional(),
 });
 export type Tokens = Readonly<z.infer<typeof tokens>>;
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Owner } from '../../app/outbox/owner.ts';
 import type { HttpAnswer } from '../../app/outreach/http-answer.ts';
 import { createFakeClock } from '../../app/testing/fake-clock.ts';
 import { createOutreachClient } from './client.ts';
-import type { Access } from './session.ts';
+import type { Access } from './session-view.ts';
 import type { HttpOutcome, HttpRequest } from './transport.ts';
 
 const UPDATE = { kind: 'state', state: 'ringing', stateChangedAt: 0 } as const;
@@ -16,7 +17,11 @@ const UNAUTHORIZED = answered(401, {
   description: 'The JWT token could not be decoded.',
 });
 
-function setUp(answers: readonly HttpOutcome[], refused: Access = { ok: true, token: 'second' }) {
+function setUp(
+  answers: readonly HttpOutcome[],
+  refused: Access = { ok: true, token: 'second', userId: '1' },
+  owner?: Owner,
+) {
   const requests: HttpRequest[] = [];
   const heard: boolean[] = [];
   const clock = createFakeClock();
@@ -33,7 +38,8 @@ function setUp(answers: readonly HttpOutcome[], refused: Access = { ok: true, to
       close: () => undefined,
     },
     access: {
-      accessToken: async () => ({ ok: true, token: 'first' }),
+      owner: () => owner,
+      accessToken: async () => ({ ok: true, token: 'first', userId: '1' }),
       refused: async () => refused,
       heard: (reachable) => void heard.push(reachable),
     },
@@ -113,4 +119,16 @@ test('while Outreach has asked to be left alone, only calls go on asking: lists 
   // A clock that is set back prolongs no wait.
   clock.set(0);
   expect(await client.read('/callPurposes')).toMatchObject({ ok: true });
+});
+
+test('somebody else has signed in meanwhile: nothing leaves, or is repeated, with their token', async () => {
+  const before = setUp([], undefined, { id: '2', name: 'Ann' });
+  expect(await before.client.update('1', UPDATE)).toMatchObject({
+    outcome: 'wait',
+    failure: { code: 'sign-in-changed' },
+  });
+  expect(before.requests).toEqual([]);
+  const between = setUp([UNAUTHORIZED], { ok: true, token: 'other', userId: '2' });
+  expect(await between.client.update('1', UPDATE)).toMatchObject({ failure: { code: 'sign-in-changed' } });
+  expect(between.tokens()).toEqual(['Bearer first']);
 });

@@ -1,5 +1,6 @@
 import type { Caller } from '../../app/calls/call.ts';
 import type { Clock } from '../../app/clock.ts';
+import type { Owner } from '../../app/outbox/owner.ts';
 import {
   apiBase,
   callPatch,
@@ -12,16 +13,18 @@ import { callerOf, callerPath } from '../../app/outreach/caller.ts';
 import { deliveryOf } from '../../app/outreach/delivery.ts';
 import type { HttpAnswer } from '../../app/outreach/http-answer.ts';
 import { creationOf, searchOf } from '../../app/outreach/inbound-answer.ts';
-import { JSON_API, userNameOf } from '../../app/outreach/json-api.ts';
+import { currentUserOf, JSON_API } from '../../app/outreach/json-api.ts';
 import type { Delivery, OutreachCalls } from '../../app/outreach/outreach.ts';
 import { type Failure, ok, type Result } from '../../app/result.ts';
 import { createAskedWait } from './asked-wait.ts';
-import type { Access } from './session.ts';
+import type { Access } from './session-view.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
 /** Who may send, and how the session hears what became of it. */
 export interface AccessSource {
   accessToken(): Promise<Access>;
+  /** Who is connected; undefined where that is not known. */
+  owner(): Owner | undefined;
   /** This token was answered with 401: another one, or why there is none. */
   refused(token: string): Promise<Access>;
   /** Whether Outreach answered at all. */
@@ -54,12 +57,16 @@ export function createOutreachClient({ apiUrl, transport, access, clock }: Clien
   const askedWait = createAskedWait(clock);
 
   async function exchange(method: HttpRequest['method'], path: string, body?: string): Promise<Exchange> {
+    const asked = access.owner();
     const first = await access.accessToken();
     if (!first.ok) return first;
+    // Whoever signed in just now must not send what is somebody else's.
+    if (asked !== undefined && asked.id !== first.userId) return { delivery: SIGN_IN_CHANGED };
     const exchanged = await exchangeWith(first.token, method, path, body);
     if (!('answer' in exchanged) || exchanged.answer.status !== 401) return exchanged;
     const second = await access.refused(first.token);
     if (!second.ok) return second;
+    if (second.userId !== first.userId) return { delivery: SIGN_IN_CHANGED };
     return second.token === first.token ? exchanged : exchangeWith(second.token, method, path, body);
   }
 
@@ -123,27 +130,29 @@ export function createOutreachClient({ apiUrl, transport, access, clock }: Clien
   };
 }
 
-/**
- * Who an access token belongs to, by name (`GET /api/v2`); undefined where Outreach does not say.
- */
-export async function readUserName(
+/** Whose an access token is (`GET /api/v2`); undefined where Outreach does not say. */
+export async function readUser(
   transport: Transport,
   apiUrl: string,
   accessToken: string,
-): Promise<string | undefined> {
+): Promise<Owner | undefined> {
   const outcome = await transport.request({
     method: 'GET',
     url: apiBase(apiUrl),
     headers: apiHeaders(accessToken),
   });
-  const answer: HttpAnswer | undefined = outcome.kind === 'answer' ? outcome.answer : undefined;
-  return answer === undefined ? undefined : userNameOf(answer);
+  return outcome.kind === 'answer' ? currentUserOf(outcome.answer) : undefined;
 }
 
 function apiHeaders(accessToken: string): Record<string, string> {
   return { authorization: `Bearer ${accessToken}`, accept: JSON_API, 'content-type': JSON_API };
 }
 
+const SIGN_IN_CHANGED: Exclude<Delivery, { outcome: 'accepted' }> = {
+  outcome: 'wait',
+  failure: { code: 'sign-in-changed', message: 'Somebody else has connected Outreach meanwhile.' },
+  retryAfter: 0,
+};
 const NO_SUCH_ID: Failure = {
   code: 'unknown-call',
   message: "The link's call-id can't be one of Outreach's. Start the call again with Call in Outreach.",

@@ -20,6 +20,8 @@ export interface Lane {
   checked: boolean;
   /** Why Outreach refused the first entry; the state is asked for next. */
   refusal: Failure | undefined;
+  /** Somebody else than its owner is connected. */
+  heldBack: boolean;
   /** Until the rep has acted, or everything is tried anew. */
   held: boolean;
   /** The pause is for Outreach, which may still be making the call: nobody cuts it short. */
@@ -42,6 +44,7 @@ export function createLane(entry: OutboxEntry, checkFirst: boolean): Lane {
     mayBeOnItsWay: checkFirst,
     checked: false,
     refusal: undefined,
+    heldBack: false,
     held: false,
     inDoubt: false,
     endPause: undefined,
@@ -51,5 +54,5 @@ export function createLane(entry: OutboxEntry, checkFirst: boolean): Lane {
 
 /** Whether the lane would have a try now, were there room and the gate open. */
 export function isReady(lane: Lane): boolean {
-  return lane.waiting.length > 0 && !lane.busy && !lane.held && lane.endPause === undefined;
+  return lane.waiting.length > 0 && !lane.busy && !lane.held && !lane.heldBack && lane.endPause === undefined;
 }

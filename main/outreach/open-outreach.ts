@@ -8,7 +8,8 @@ import type { OutreachSettings } from '../../app/settings/settings.ts';
 import { accountOf, type Secrets } from '../secrets/open-secrets.ts';
 import { type CallerDirectory, createCallerDirectory } from './caller-directory.ts';
 import { type ChoiceLists, createChoiceLists } from './choice-lists.ts';
-import { createOutreachClient } from './client.ts';
+import { createOutreachClient, readUser } from './client.ts';
+import { identifyUser } from './identify.ts';
 import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createSession, type Session } from './session.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
@@ -57,17 +58,24 @@ export function openOutreach(ports: OutreachPorts): Outreach {
     scopes: settings.scopes,
   });
   const client = createOutreachClient({ apiUrl: settings.apiUrl, transport, access: session, clock });
-  const outbox = createOutboxRunner({ store, outreach: client, clock, random, log });
+  const outbox = createOutboxRunner({
+    ...{ store, outreach: client, clock, random, log },
+    signIn: { owner: session.owner, loaded: session.loaded() },
+  });
+  const endIdentifying = identifyUser(session, (token) => readUser(transport, settings.apiUrl, token));
   const callers = createCallerDirectory({ lookUp: client.caller, clock, log });
   const choices = createChoiceLists({ read: client.read, clock, log });
   const signIn = createSignIn({ settings, transport, endpoint, session });
 
   let before = session.view().status;
+  let user = session.owner()?.id;
   const unsubscribe = session.subscribe(({ status }) => {
     // Back from `offline` the outbox's own probe has opened the door already.
     const signedIn = status === 'connected' && before !== 'connected' && before !== 'offline';
     before = status;
-    if (signedIn) outbox.wake();
+    const another = session.owner()?.id !== user;
+    user = session.owner()?.id;
+    if (signedIn || (another && status === 'connected')) outbox.wake();
     if (status === 'connected') choices.signedIn();
     else if (status !== 'offline') choices.signedOut();
   });
@@ -94,6 +102,7 @@ export function openOutreach(ports: OutreachPorts): Outreach {
     },
     async close(patience = 3_000) {
       unsubscribe();
+      endIdentifying();
       choices.close();
       const cutOff = clock.after(patience, transport.close);
       await Promise.all([outbox.close(), session.close()]);

@@ -1,20 +1,20 @@
 import type { Clock } from '../../app/clock.ts';
-import { afterCreate, afterFind, CREATION_IN_DOUBT, NEVER_CREATED } from '../../app/outbox/creation.ts';
+import { CREATION_IN_DOUBT } from '../../app/outbox/creation.ts';
 import type { Deliveries, DeliveryReport } from '../../app/outbox/deliveries.ts';
 import type { OutboxEntry } from '../../app/outbox/entry.ts';
-import { afterCheck, afterUpdate, type NextStep, tooLate } from '../../app/outbox/next-step.ts';
+import { type NextStep, tooLate } from '../../app/outbox/next-step.ts';
 import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
+import { heldBack, type Owner } from '../../app/outbox/owner.ts';
 import { namedPause, pauseAfter } from '../../app/outbox/pauses.ts';
 import { isFinal, pastTheHour, type Settlement, settle } from '../../app/outbox/settle.ts';
 import { LONGEST_RETRY_AFTER } from '../../app/outreach/http-answer.ts';
 import type { OutreachCalls } from '../../app/outreach/outreach.ts';
 import type { Failure } from '../../app/result.ts';
+import { createAttempt } from './attempt.ts';
 import { createGate } from './gate.ts';
 import { createLane, isReady, type Lane } from './lane.ts';
+import { createLaneQueue } from './lane-queue.ts';
 import { createNotes } from './outbox-notes.ts';
-
-/** Calls beside each other; one of the places is kept for calls that are new. */
-const AT_ONCE = 4;
 
 export interface OutboxRunner extends Deliveries {
   /** Takes up what an earlier run left waiting. `send` does it too, where it comes first. */
@@ -30,10 +30,19 @@ export interface OutboxRunner extends Deliveries {
 export interface OutboxPorts {
   readonly store: OutboxStore;
   readonly outreach: OutreachCalls;
+  /** Whose updates may leave; without one, everybody's. */
+  readonly signIn?: WhoIsConnected | undefined;
   readonly clock: Clock;
   /** From 0 (included) to 1. */
   readonly random: () => number;
   readonly log: (line: string) => void;
+}
+
+export interface WhoIsConnected {
+  /** Undefined where nobody is connected, or Outreach does not say who. */
+  owner(): Owner | undefined;
+  /** Resolves when `owner` can be trusted; nothing leaves before. */
+  readonly loaded: Promise<void>;
 }
 
 /**
@@ -41,16 +50,22 @@ export interface OutboxPorts {
  * possible and otherwise until they arrive or can't. An update whose fate is unknown (no answer, or the program ended
  * in between) is never sent blindly again: the call's state is read first, so each state arrives once.
  */
-export function createOutboxRunner({ store, outreach, clock, random, log }: OutboxPorts): OutboxRunner {
+export function createOutboxRunner(ports: OutboxPorts): OutboxRunner {
+  const { store, outreach, clock, random, log, signIn } = ports;
+  const attempt = createAttempt({ outreach, clock, log });
   const lanes = new Map<string, Lane>();
-  /** Ready lanes in the order they became so; new ones go first. */
-  const fresh = new Set<Lane>();
-  const backlog = new Set<Lane>();
+  const queue = createLaneQueue();
   const running = new Map<Lane, Promise<void>>();
   const notes = createNotes({ store, log });
   let started = false;
   let closed = false;
   let pumping = false;
+  let loaded = signIn === undefined;
+  void signIn?.loaded.then(() => {
+    loaded = true;
+    for (const lane of lanes.values()) if (!lane.busy) enqueue(lane);
+    pumpSoon();
+  });
 
   const gate = createGate({ clock, random, opened: pumpSoon });
 
@@ -64,12 +79,10 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
   }
 
   function pump(): void {
-    while (!closed && running.size < AT_ONCE) {
-      const old = [...running.keys()].filter((lane) => !lane.fresh).length;
-      const [next] = fresh.size > 0 ? fresh : old < AT_ONCE - 1 ? backlog : [];
+    while (loaded && !closed) {
+      const next = queue.next(running.keys());
       if (next === undefined || !gate.enter(next.fresh)) return;
-      fresh.delete(next);
-      backlog.delete(next);
+      queue.take(next);
       next.busy = true;
       running.set(
         next,
@@ -83,12 +96,22 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
     }
   }
 
+  /** True where the lane is somebody else's than who is connected: it waits for its owner, and is told once. */
+  function holdBack(lane: Lane): boolean {
+    const [first] = lane.waiting;
+    const why = heldBack(first?.owner, signIn?.owner());
+    const told = lane.heldBack;
+    lane.heldBack = why !== undefined;
+    if (first === undefined || why === undefined) return false;
+    if (!told) notes.reportPostponed(first, { cause: 'signed-out', failure: why });
+    return true;
+  }
+
   function enqueue(lane: Lane): void {
-    fresh.delete(lane);
-    backlog.delete(lane);
-    if (isReady(lane)) (lane.fresh ? fresh : backlog).add(lane);
+    holdBack(lane);
+    if (queue.put(lane)) return;
     // A call that is over answers for its later entries; any other settled call is done with.
-    else if (lane.waiting.length === 0 && !lane.busy && lane.over === undefined) lanes.delete(lane.callId);
+    if (lane.waiting.length === 0 && !lane.busy && lane.over === undefined) lanes.delete(lane.callId);
   }
 
   async function run(lane: Lane): Promise<void> {
@@ -96,42 +119,19 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
       const [entry] = lane.waiting;
       if (closed || entry === undefined) return;
       const round = gate.round();
+      if (holdBack(lane)) return;
       // A call that is over takes no state any more, but a URL that goes with its end.
       if (lane.over !== undefined && (lane.over.step === 'give-up' || entry.update.kind === 'state')) {
         take(lane, entry, lane.over, round);
         continue;
       }
-      const step = await attempt(lane, entry).catch(broken);
+      const step = await attempt(lane, entry);
       const sharedTrouble = (step.step === 'wait' || step.step === 'hold') && step.everyone;
       if (!sharedTrouble) gate.passed(round);
       if (!take(lane, entry, step, round)) return;
       // Somebody else has met a wait that holds for this call too.
       if (gate.round() !== round && !gate.enter(lane.fresh)) return;
     }
-  }
-
-  async function attempt(lane: Lane, entry: OutboxEntry): Promise<NextStep> {
-    const { refusal, outreachCallId } = lane;
-    if (entry.update.kind === 'create') {
-      if (!lane.checkFirst) return afterCreate(await outreach.create(entry.update));
-      const found = await outreach.find(entry.update.vendorCallId);
-      const step = afterFind(found, lane.mayBeOnItsWay);
-      if (found.outcome === 'accepted') lane.mayBeOnItsWay = false;
-      return step;
-    }
-    // Its creation was given up in an earlier run.
-    if (outreachCallId === undefined) return { step: 'give-up', failure: NEVER_CREATED, wholeCall: true };
-    const old = !lane.checked && pastTheHour(lane.waiting, clock.now());
-    if (lane.checkFirst || refusal !== undefined || old) {
-      return afterCheck(await outreach.state(outreachCallId), refusal);
-    }
-    return afterUpdate(entry, await outreach.update(outreachCallId, entry.update));
-  }
-
-  /** Nothing an answer says makes a port throw; where one does, this call alone is held up, and the log says by what. */
-  function broken(error: unknown): NextStep {
-    log(`outbox: an update broke: ${error instanceof Error ? error.stack : String(error)}`);
-    return { step: 'wait', cause: 'unreachable', failure: BROKEN, everyone: false, checkFirst: true };
   }
 
   /** Does what the step says; true where the lane goes on at once. */
@@ -262,7 +262,11 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
       }
       pumpSoon();
     },
-    entriesOf: notes.entriesOf,
+    entriesOf: (callId) =>
+      notes.entriesOf(callId).map((entry) => {
+        const why = entry.status === 'waiting' ? heldBack(entry.owner, signIn?.owner()) : undefined;
+        return why === undefined ? entry : { ...entry, failure: why };
+      }),
     subscribe: notes.subscribe,
     wake() {
       for (const lane of lanes.values()) {
@@ -284,10 +288,5 @@ export function createOutboxRunner({ store, outreach, clock, random, log }: Outb
     },
   };
 }
-
-const BROKEN: Failure = {
-  code: 'broken',
-  message: 'Outdial could not send this update because of a fault of its own. It is tried again by itself.',
-};
 
 type PostponeReason = { readonly cause: NonNullable<DeliveryReport['cause']>; readonly failure: Failure };

@@ -26,7 +26,12 @@ outreachCallsContract('the client with Outreach’s stand-in', async () => {
   const outreach = createOutreachClient({
     apiUrl: standIn.settings.apiUrl,
     transport,
-    access: { accessToken: async () => access, refused: async () => access, heard: () => undefined },
+    access: {
+      owner: () => undefined,
+      accessToken: async () => access,
+      refused: async () => access,
+      heard: () => undefined,
+    },
     clock: systemClock,
   });
   return {

@@ -1,34 +1,31 @@
 import type { Clock } from '../../app/clock.ts';
-import type { Delivery } from '../../app/outreach/outreach.ts';
+import type { Owner } from '../../app/outbox/owner.ts';
 import { ageOf, lacksScopes, renewalIn, type Tokens } from '../../app/outreach/tokens.ts';
 import type { Failure } from '../../app/result.ts';
 import type { Secrets } from '../secrets/open-secrets.ts';
 import type { AccessSource } from './client.ts';
 import { createMinting } from './minting.ts';
+import {
+  type Access,
+  keptFrom,
+  SCOPES_CHANGED,
+  type SessionView,
+  SIGNED_OUT,
+  sessionView,
+  UNREACHABLE,
+} from './session-view.ts';
 import { createStoredSignIn } from './stored-sign-in.ts';
 import type { TokenEndpoint } from './token-endpoint.ts';
-
-/** A token to send with, or what its absence means for an update. */
-export type Access =
-  | { readonly ok: true; readonly token: string }
-  | {
-      readonly ok: false;
-      readonly delivery: Extract<Delivery, { outcome: 'signed-out' | 'unreachable' | 'wait' }>;
-    };
-
-/** The sign-in as the window shows it. */
-export interface SessionView {
-  readonly status: 'signed-out' | 'signing-in' | 'connected' | 'offline' | 'sign-in-needed';
-  readonly user?: string | undefined;
-  readonly tokensKeptIn: 'keychain' | 'memory';
-  readonly failure?: Failure | undefined;
-}
 
 export interface Session extends AccessSource {
   view(): SessionView;
   subscribe(listener: (view: SessionView) => void): () => void;
   /** Resolves when the keychain has been asked. */
   loaded(): Promise<void>;
+  /** Who is connected, or was when the sign-in ended by itself; undefined where nobody is, or it is not known who. */
+  owner(): Owner | undefined;
+  /** Whose sign-in it is has been found out; nothing where another one has begun since. Stored when it resolves. */
+  identified(token: string, user: Owner): Promise<void>;
   /** The machine woke up or is online again: renews beside if it is time. */
   wake(): void;
   /** A sign-in began, or ended without one. */
@@ -73,6 +70,8 @@ export function createSession({
   const minting = createMinting({ clock, random });
   const listeners = new Set<(view: SessionView) => void>();
   let tokens: Tokens | undefined;
+  /** Whose sign-in ended by itself: what they do until somebody signs in is still theirs. */
+  let last: Owner | undefined;
   let state: 'loading' | 'ready' | 'ended' | 'closed' = 'loading';
   let going = false;
   let offline: Failure | undefined;
@@ -82,21 +81,8 @@ export function createSession({
   let renewing: Promise<Access> | undefined;
   let cancelTimer = () => {};
 
-  const status = (): SessionView['status'] => {
-    if (going) return 'signing-in';
-    if (tokens !== undefined) return offline === undefined ? 'connected' : 'offline';
-    if (state === 'loading') return 'offline';
-    return state === 'ended' ? 'sign-in-needed' : 'signed-out';
-  };
-  const view = (): SessionView => {
-    const because = failure ?? offline ?? secrets.warning();
-    return {
-      status: status(),
-      tokensKeptIn: secrets.keptIn(),
-      ...(tokens?.user !== undefined && { user: tokens.user }),
-      ...(because !== undefined && { failure: because }),
-    };
-  };
+  const view = (): SessionView =>
+    sessionView({ tokens, state, going, offline, failure }, secrets.keptIn(), secrets.warning());
   let shown = JSON.stringify(view());
   const changed = () => {
     const next = JSON.stringify(view());
@@ -109,9 +95,14 @@ export function createSession({
     ok: false,
     delivery: { outcome: 'signed-out', failure: failure ?? SIGNED_OUT },
   });
-  const current = (): Access => (tokens === undefined ? none() : { ok: true, token: tokens.accessToken });
+  const current = (): Access =>
+    tokens === undefined ? none() : { ok: true, token: tokens.accessToken, userId: tokens.userId };
+
+  const ownerOf = (held: Tokens | undefined): Owner | undefined =>
+    held?.userId === undefined ? undefined : { id: held.userId, name: held.user };
 
   const end = (why: Failure): void => {
+    last = ownerOf(tokens);
     tokens = undefined;
     state = 'ended';
     failure = why;
@@ -158,7 +149,7 @@ export function createSession({
     if (began !== generation) return current();
     switch (outcome.outcome) {
       case 'granted':
-        await take({ ...outcome.tokens, ...keptFrom(before) }, began);
+        await take({ ...outcome.tokens, ...keptFrom(tokens ?? before) }, began);
         return current();
       case 'ended':
         end(outcome.failure);
@@ -226,6 +217,14 @@ export function createSession({
       };
     },
     loaded: () => loading,
+    owner: () => (state === 'ended' ? last : ownerOf(tokens)),
+    async identified(token, { id: userId, name: user }) {
+      if (tokens?.accessToken !== token) return;
+      const began = generation;
+      tokens = { ...tokens, userId, ...(user !== undefined && { user }) };
+      changed();
+      await stored.keep(tokens, () => began === generation && tokens?.accessToken === token);
+    },
     wake() {
       if (tokens !== undefined && ageOf(tokens, clock.now()) !== 'fresh') void renew();
       else schedule();
@@ -259,22 +258,3 @@ export function createSession({
     },
   };
 }
-
-/** What a renewal does not change. */
-function keptFrom({ user, asked }: Tokens): Pick<Tokens, 'user' | 'asked'> {
-  return { ...(user !== undefined && { user }), ...(asked !== undefined && { asked }) };
-}
-
-const SCOPES_CHANGED: Failure = {
-  code: 'scopes-changed',
-  message:
-    'Your IT admin has changed what Outdial may do in Outreach. Connect Outreach again to agree to it; updates wait until then.',
-};
-const SIGNED_OUT: Failure = {
-  code: 'signed-out',
-  message: 'Outreach is not connected. Connect it in Outdial; updates wait until then.',
-};
-const UNREACHABLE: Failure = {
-  code: 'unreachable',
-  message: "Outreach can't be reached: check the network.",
-};

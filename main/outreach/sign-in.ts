@@ -3,7 +3,7 @@ import { authorizeUrl } from '../../app/outreach/oauth.ts';
 import { readRedirect } from '../../app/outreach/redirect.ts';
 import { type Failure, fail, ok, type Result } from '../../app/result.ts';
 import type { OutreachSettings } from '../../app/settings/settings.ts';
-import { readUserName } from './client.ts';
+import { readUser } from './client.ts';
 import type { Session } from './session.ts';
 import type { TokenEndpoint } from './token-endpoint.ts';
 import type { Transport } from './transport.ts';
@@ -54,12 +54,12 @@ export function createSignIn({ settings, transport, endpoint, session }: SignInP
       if (!code.ok) return over(code.failure);
       const grant = await endpoint.exchange(code.value, begun.verifier);
       if (grant.outcome !== 'granted') return over(grant.failure);
-      const user = await readUserName(transport, settings.apiUrl, grant.tokens.accessToken);
+      const user = await readUser(transport, settings.apiUrl, grant.tokens.accessToken);
       const asked = settings.scopes.join(' ');
-      await session.adopt({ ...grant.tokens, asked, ...(user !== undefined && { user }) });
+      await session.adopt({ ...grant.tokens, asked, ...(user && { userId: user.id, user: user.name }) });
       // A second sign-in may have begun meanwhile; then that one is shown.
       if (expected === undefined) session.signingIn(false);
-      return ok({ user });
+      return ok({ user: user?.name });
     },
     abandon(reason) {
       if (expected === undefined) return;

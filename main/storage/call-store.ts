@@ -1,14 +1,20 @@
 import type { Call } from '../../app/calls/call.ts';
 import { type CallStore, mayOwe } from '../../app/calls/call-store.ts';
 import type { CallCreation, CallUpdate, OutboxEntry, UrlUpdate } from '../../app/outbox/entry.ts';
+import type { Owner } from '../../app/outbox/owner.ts';
 import { callOfRow, documentOf } from './call-row.ts';
 import type { Database } from './database.ts';
 
 /**
  * Calls in the SQLite file. Each `save` is one transaction with the updates owed, on the disk when it
  * returns. Rows that can't be read are left out and told in `db.failures`.
+ *
+ * @param connected who is connected to Outreach: whose call it is that begins now
  */
-export function createCallStore(db: Database): CallStore {
+export function createCallStore(
+  db: Database,
+  connected: () => Owner | undefined = () => undefined,
+): CallStore {
   const write = db.connection.prepare(
     `INSERT INTO calls (id, outreach_call_id, started_at, ended, last_alive, document)
      VALUES (?, ?, ?, ?, ?, ?)
@@ -19,8 +25,12 @@ export function createCallStore(db: Database): CallStore {
        document = excluded.document`,
   );
   const owe = db.connection.prepare(
-    `INSERT INTO outbox (call_id, outreach_call_id, kind, state, state_changed_at, content)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO outbox
+       (call_id, outreach_call_id, kind, state, state_changed_at, content, owner_id, owner_name)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const firstOwed = db.connection.prepare(
+    'SELECT owner_id AS id, owner_name AS name FROM outbox WHERE call_id = ? ORDER BY id LIMIT 1',
   );
   const byCallId = db.connection.prepare('SELECT document FROM calls WHERE outreach_call_id = ?');
   const storedId = db.connection.prepare(
@@ -44,16 +54,26 @@ export function createCallStore(db: Database): CallStore {
       return [];
     });
 
-  function entryOf(call: Call, update: CallUpdate): OutboxEntry {
+  /** A call stays whose it was when it began. */
+  function ownerOf(callId: string): Owner | undefined {
+    const first = firstOwed.get(callId);
+    if (first === undefined) return connected();
+    const { id, name } = first;
+    return typeof id === 'string' ? { id, ...(typeof name === 'string' && { name }) } : undefined;
+  }
+
+  function entryOf(call: Call, update: CallUpdate, owner: Owner | undefined): OutboxEntry {
     const { outreachCallId } = call;
     const { kind } = update;
     const written =
       kind === 'state' ? [update.state, update.stateChangedAt, null] : [null, null, contentOf(update)];
-    const { lastInsertRowid } = owe.run(call.id, outreachCallId ?? null, kind, ...written);
+    const whose = [owner?.id ?? null, owner?.name ?? null];
+    const { lastInsertRowid } = owe.run(call.id, outreachCallId ?? null, kind, ...written, ...whose);
     return {
       id: Number(lastInsertRowid),
       callId: call.id,
       outreachCallId,
+      ...(owner !== undefined && { owner }),
       update,
       status: 'waiting',
       attempts: 0,
@@ -78,7 +98,8 @@ export function createCallStore(db: Database): CallStore {
         const ended = call.phase === 'ended' ? 1 : 0;
         const linkId = call.direction === 'outbound' ? (call.outreachCallId ?? null) : null;
         write.run(id, linkId, call.startedAt, ended, call.stateChangedAt, documentOf(named));
-        return owed.map((update) => entryOf(named, update));
+        const owner = owed.length > 0 ? ownerOf(id) : undefined;
+        return owed.map((update) => entryOf(named, update, owner));
       });
     },
     findByOutreachCallId(outreachCallId) {

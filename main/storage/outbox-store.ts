@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CALL_STATES } from '../../app/calls/call.ts';
 import type { CallUpdate, OutboxEntry } from '../../app/outbox/entry.ts';
 import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
+import type { Owner } from '../../app/outbox/owner.ts';
 import { parseSafely } from '../../app/parse-safely.ts';
 import type { Database } from './database.ts';
 
@@ -32,6 +33,8 @@ const storedEntry = z
     not_before: z.int(),
     failure_code: z.string().nullable(),
     failure_message: z.string().nullable(),
+    owner_id: z.string().nullable(),
+    owner_name: z.string().nullable(),
   })
   .and(storedUpdate.transform((update) => ({ update })))
   .transform(
@@ -39,6 +42,7 @@ const storedEntry = z
       id: row.id,
       callId: row.call_id,
       outreachCallId: row.outreach_call_id ?? undefined,
+      ...(row.owner_id === null ? {} : { owner: ownerOf(row.owner_id, row.owner_name) }),
       update: row.update,
       status: row.status,
       attempts: row.attempts,
@@ -102,6 +106,10 @@ export function createOutboxStore(db: Database): OutboxStore {
       db.withoutWaiting(() => void delay.run(attempts, notBefore, failure.code, failure.message, entryId));
     },
   };
+}
+
+function ownerOf(id: string, name: string | null): Owner {
+  return { id, ...(name !== null && { name }) };
 }
 
 function jsonOf(text: string): unknown {

@@ -65,4 +65,9 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE INDEX calls_by_sip_call_id ON calls (CASE WHEN json_valid(document) THEN document ->> '$.sipCallId' END);
   `,
+  // Each update goes out under the sign-in of the rep whose call it is; rows without one are anybody's.
+  `
+  ALTER TABLE outbox ADD COLUMN owner_id TEXT;
+  ALTER TABLE outbox ADD COLUMN owner_name TEXT;
+  `,
 ];

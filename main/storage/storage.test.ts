@@ -80,7 +80,7 @@ describe('the file', () => {
   it('takes a whole step back when a part of it fails', () => {
     const db = open();
     db.connection.exec(
-      "DROP TABLE outbox; CREATE TABLE outbox (call_id, outreach_call_id, kind, state CHECK (state <> 'busy'), state_changed_at, content)",
+      "DROP TABLE outbox; CREATE TABLE outbox (id INTEGER PRIMARY KEY, call_id, outreach_call_id, kind, state CHECK (state <> 'busy'), state_changed_at, content, owner_id, owner_name)",
     );
     const { calls } = { calls: createCallStore(db) };
     expect(() =>

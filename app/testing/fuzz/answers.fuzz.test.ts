@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { deliveryOf } from '../../outreach/delivery.ts';
 import { type HttpAnswer, LONGEST_RETRY_AFTER, retryAfterOf } from '../../outreach/http-answer.ts';
-import { userNameOf } from '../../outreach/json-api.ts';
+import { currentUserOf } from '../../outreach/json-api.ts';
 import { grantOf } from '../../outreach/oauth.ts';
 import { readRedirect } from '../../outreach/redirect.ts';
 import { readTokens } from '../../outreach/tokens.ts';
@@ -85,7 +85,7 @@ it('any answer to an update is read, and only showable words come out', { timeou
       for (const text of textsIn('failure' in delivery ? delivery.failure : {})) expectShowable(text);
       const wait = retryAfterOf(given, NOW);
       if (wait !== undefined && !(wait >= 0 && wait <= LONGEST_RETRY_AFTER)) throw new Error(`waits ${wait}`);
-      const name = userNameOf(given);
+      const name = currentUserOf(given)?.name;
       if (name !== undefined && (name.length > 100 || /[\p{Cc}\p{Cf}]/u.test(name))) throw new Error(name);
     },
   });

@@ -29,7 +29,7 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
   const clock = createFastClock(speed, since);
   const log = (): void => {};
   const database = openDatabase(join(profile, 'outdial.db'));
-  const calls = createCallStore(database);
+  const calls = createCallStore(database, () => outreach.session.owner());
   const outboxStore = createOutboxStore(database);
   const outreach = openOutreach({
     ...{ settings, clock, log, random: Math.random, store: outboxStore, version: '0.0.0-proof' },
