@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { callInView, calmSnapshot } from './fixtures/dialer-snapshots.ts';
+import { calmSnapshot, ringingInView } from './fixtures/dialer-snapshots.ts';
 import { dialerWindows, eventually } from './fixtures/dialer-windows.ts';
 
 const { open } = dialerWindows();
 
-const inbound = { known: false, doNotCall: false, pickedUp: false, missed: false };
-const ringing = (changes = {}) =>
-  callInView({
-    ...{
-      direction: 'inbound',
-      origin: 'caller',
-      phase: 'incoming',
-      state: 'ringing',
-      number: '+12025550109',
-    },
-    inbound: { ...inbound, ...changes },
-  });
+const ringing = ringingInView;
 
 describe('an incoming call', () => {
   it('says who calls and that they asked not to be called, and is answered by its button', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../app/ipc/contract.ts';
-import { callInView, calmSnapshot } from './fixtures/dialer-snapshots.ts';
+import { callInView, calmSnapshot, ringingInView, talkingInView } from './fixtures/dialer-snapshots.ts';
 import { dialerWindows, eventually } from './fixtures/dialer-windows.ts';
 
 const { open, openAnswered } = dialerWindows();
 
-const talking = (changes = {}) =>
-  callInView({ phase: 'talking', state: 'in progress', answeredAt: Date.now() - 125_000, ...changes });
+const talking = talkingInView;
+const joined = (number: string) => talkingInView({ number, inConference: true });
 
 describe('connections and notices', () => {
   it('says in words how Outreach and the phone stand, and offers what helps', async () => {
@@ -78,6 +78,17 @@ describe('the window', () => {
         calmSnapshot({ calls: [talking({ number: long, extension: '1'.repeat(20), logging: 'refused' })] }),
         calmSnapshot({
           recent: [callInView({ phase: 'ended', state: 'no answer', extension: '1'.repeat(20) })],
+        }),
+        calmSnapshot({
+          calls: [
+            talking({ number: long, held: true, transfer: { status: 'failed', message: 'm'.repeat(300) } }),
+            talking({ number: '1'.repeat(40), extension: '1,'.repeat(20) }),
+            ringingInView({ name: 'N'.repeat(80), company: 'C'.repeat(80), known: true, doNotCall: true }),
+          ],
+        }),
+        calmSnapshot({
+          calls: [1, 2].map((id) => joined(`${id}`.repeat(40))),
+          emergency: { location: 'l'.repeat(200) },
         }),
         calmSnapshot({ calls: [callInView({ phase: 'asking', number: long, extension: '1'.repeat(20) })] }),
       ];

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { callInView, calmSnapshot } from './fixtures/dialer-snapshots.ts';
+import { callInView, calmSnapshot, talkingInView } from './fixtures/dialer-snapshots.ts';
 import { dialerWindows, eventually } from './fixtures/dialer-windows.ts';
 
 const { open } = dialerWindows();
 
-const talking = (changes = {}) =>
-  callInView({ phase: 'talking', state: 'in progress', answeredAt: Date.now() - 125_000, ...changes });
+const talking = talkingInView;
 
 describe('dialling', () => {
   it('types from anywhere, formats, and Enter dials', async () => {

@@ -20,6 +20,7 @@ export function dialerScreen(page: Page) {
   const recent = page.getByRole('region', { name: 'Recent calls' });
   const notices = page.getByRole('region', { name: 'Notices' });
   const keypad = page.getByRole('group', { name: 'Keypad', exact: true });
+  const settings = page.getByRole('dialog', { name: 'Settings', exact: true });
 
   return {
     /** Connection lights; their text is in words: "Connected as …", "Signed out", "Ready", "Not connected", "Practice". */
@@ -36,6 +37,16 @@ export function dialerScreen(page: Page) {
     /** Registers with the phone system again, or asks main again where the window could not be filled. */
     tryAgain: button('Try again'),
     openTelLinks: button('Open tel: links with Outdial'),
+
+    openSettings: button('Settings'),
+    settings,
+    closeSettings: button('Close settings'),
+    microphone: settings.getByRole('combobox', { name: 'Microphone', exact: true }),
+    speaker: settings.getByRole('combobox', { name: 'Speaker', exact: true }),
+    ringer: settings.getByRole('combobox', { name: 'Ringer', exact: true }),
+    microphoneLevel: settings.getByRole('meter', { name: 'Microphone level' }),
+    hearYourself: settings.getByRole('button', { name: 'Hear yourself' }),
+    testRing: settings.getByRole('button', { name: 'Test ring' }),
 
     number: page.getByRole('textbox', { name: 'Number', exact: true }),
     /** What the field says of its number: the country, or why it can't be dialled. */
@@ -110,7 +121,7 @@ export function dialerScreen(page: Page) {
     sendExtensionAgain: call.getByRole('button', { name: 'Send again: extension', exact: true }),
 
     /** Why the last command for a call was refused, or its transfer failed; in the call's card. */
-    cardAlert: page.getByRole('group').getByRole('alert'),
+    cardAlert: page.getByRole('alert', { name: /didn’t work$/ }),
     /** Of the number in the field, or of the call: where the carrier knows an emergency call to come from. */
     emergencyLocation: page.getByRole('status', { name: 'Emergency location' }),
 

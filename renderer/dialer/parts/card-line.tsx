@@ -12,7 +12,7 @@ interface CardLineProps {
 /** Something that went wrong with one call, said in its card. */
 export function CardLine({ title, message, onClose, children }: CardLineProps): ReactNode {
   return (
-    <div className="card-line" role="alert">
+    <div className="card-line" role="alert" aria-label={title}>
       <Icon name="alert" />
       <div className="attention-text">
         <strong>{title}</strong>
