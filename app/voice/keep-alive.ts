@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 const PATIENCE = 4000;
 /** The same where something has made the connection suspicious already. */
 const SHORT_PATIENCE = 2000;
+/** A new connection is tried this soon, in milliseconds: then it is known what the server answers. */
+const FIRST_PAUSE = 1000;
 /** A REGISTER costs the server more than an OPTIONS: no more often than this, in milliseconds. */
 const REGISTER_PAUSE = 30_000;
 
@@ -33,11 +35,11 @@ export function createKeepAlive(parts: KeepAliveParts) {
   let waiting = false;
   let answers: 'unknown' | 'options' | 'register' = 'unknown';
 
-  function rest(): void {
+  function rest(longest = Number.POSITIVE_INFINITY): void {
     cancel();
     waiting = false;
     const pause = answers === 'register' ? Math.max(parts.pause(), REGISTER_PAUSE) : parts.pause();
-    cancel = clock.after(pause, () => look(PATIENCE));
+    cancel = clock.after(Math.min(pause, longest), () => look(PATIENCE));
   }
   function wait(patience: number, otherwise: () => void): void {
     cancel();
@@ -68,7 +70,7 @@ export function createKeepAlive(parts: KeepAliveParts) {
     opened(): void {
       open = true;
       answers = 'unknown';
-      rest();
+      rest(FIRST_PAUSE);
     },
     /** Something came. `answer`: it was the answer to an OPTIONS of ours. */
     heard(answer: boolean): void {

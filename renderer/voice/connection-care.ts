@@ -10,7 +10,7 @@ import type { ServerSocket } from './server-socket.ts';
 const KEEP_ALIVE_SECONDS = 30;
 const KEEP_ALIVE_SECONDS_IN_CALL = 10;
 /** A request that says how a call goes on is answered sooner than this, or the connection is looked at. In milliseconds. */
-const ANSWER_MILLISECONDS = 4000;
+const ANSWER_MILLISECONDS = 3000;
 /** A connection over which we can't register may still take a hang-up, in milliseconds. */
 const UNREGISTERED_MILLISECONDS = 3000;
 /** How often a first server that had failed is looked at while no call is up, in milliseconds. */
