@@ -19,6 +19,7 @@ const actions = createDialerActions(store, window.outdial, Date.now, loadReader)
 
 const unsubscribe = window.outdial?.subscribe((event) => {
   if (event.type === 'snapshot') store.setState((state) => withSnapshot(state, event.snapshot, Date.now()));
+  if (event.type === 'level') store.setState({ level: event.level });
 });
 const stopTicker = startTicker(store, Date.now);
 void actions.load();

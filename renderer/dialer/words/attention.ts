@@ -1,4 +1,5 @@
 import type { Notice, Snapshot } from '../../../app/ipc/contract.ts';
+import { ofAudio } from './audio-attention.ts';
 import { updates } from './connection-words.ts';
 
 /** The commands a line of attention may offer; each is one of the contract's. */
@@ -18,10 +19,11 @@ export interface Attention {
 const CONNECT = { label: 'Connect Outreach', command: 'outreach.connect' } as const;
 const RANK: Record<Notice['kind'], number> = { error: 0, warning: 1, info: 2 };
 
-/** Everything that asks for attention, the gravest first, otherwise in the order: notices, phone, Outreach, links. */
+/** Everything that asks for attention, the gravest first, otherwise in the order: notices, sound, phone, Outreach, links. */
 export function attentionOf(snapshot: Snapshot): Attention[] {
   const all = [
     ...snapshot.notices.map(fromNotice),
+    ...ofAudio(snapshot),
     ...ofPhone(snapshot),
     ...ofOutreach(snapshot),
     ...ofLinks(snapshot),
