@@ -16,11 +16,9 @@ export interface Owner {
  */
 export function heldBack(owner: Owner | undefined, connected: Owner | undefined): Failure | undefined {
   if (owner === undefined || connected === undefined || owner.id === connected.id) return undefined;
-  const whose = owner.name === undefined ? 'another user' : owner.name;
+  const [whose, as] = owner.name === undefined ? ['another user', 'that user'] : [owner.name, owner.name];
   return {
-    code: ANOTHER_SIGN_IN,
-    message: `This call belongs to the sign-in of ${whose}. Connect Outreach as ${whose} to send it.`,
+    code: 'another-sign-in',
+    message: `This call belongs to the sign-in of ${whose}. Connect Outreach as ${as} to send it.`,
   };
 }
-
-export const ANOTHER_SIGN_IN = 'another-sign-in';

@@ -167,3 +167,18 @@ test('at most four calls beside each other, and a new one need not wait behind a
   expect(runner.waiting()).toBe(0);
   expect(outreach.applied).toHaveLength(40 * 3 + 1 + 6);
 });
+
+test('the id of an incoming call that a full disk did not take is known all the same', async () => {
+  const { start, outbox, outreach, clock, statesAt } = setUp();
+  const runner = start();
+  const step = (state: 'initiated' | 'ringing') =>
+    ({ kind: 'state', state, stateChangedAt: clock.now() }) as const;
+  const creation = { kind: 'create', from: '+12015550100', to: '100', vendorCallId: 'in' } as const;
+  outbox.breakWith(new Error('database or disk is full'));
+  runner.send(outbox.add('in', [creation, step('initiated')]));
+  await quiet();
+  runner.send(outbox.add('in', [step('ringing')]));
+  await quiet();
+  expect(outreach.created).toHaveLength(1);
+  expect(statesAt('in-1')).toEqual(['initiated', 'ringing']);
+});

@@ -12,8 +12,8 @@ import type { OutreachCalls } from '../../app/outreach/outreach.ts';
 import type { Failure } from '../../app/result.ts';
 import { createAttempt } from './attempt.ts';
 import { createGate } from './gate.ts';
-import { createLane, isReady, type Lane } from './lane.ts';
-import { createLaneQueue } from './lane-queue.ts';
+import { isReady, type Lane } from './lane.ts';
+import { createLanes } from './lanes.ts';
 import { createNotes } from './outbox-notes.ts';
 
 export interface OutboxRunner extends Deliveries {
@@ -53,17 +53,19 @@ export interface WhoIsConnected {
 export function createOutboxRunner(ports: OutboxPorts): OutboxRunner {
   const { store, outreach, clock, random, log, signIn } = ports;
   const attempt = createAttempt({ outreach, clock, log });
-  const lanes = new Map<string, Lane>();
-  const queue = createLaneQueue();
   const running = new Map<Lane, Promise<void>>();
   const notes = createNotes({ store, log });
+  const owner = (): Owner | undefined => signIn?.owner();
+  const lanes = createLanes(owner, (entry, failure) =>
+    notes.reportPostponed(entry, { cause: 'signed-out', failure }),
+  );
   let started = false;
   let closed = false;
   let pumping = false;
   let loaded = signIn === undefined;
   void signIn?.loaded.then(() => {
     loaded = true;
-    for (const lane of lanes.values()) if (!lane.busy) enqueue(lane);
+    for (const lane of lanes.all()) if (!lane.busy) lanes.enqueue(lane);
     pumpSoon();
   });
 
@@ -80,38 +82,20 @@ export function createOutboxRunner(ports: OutboxPorts): OutboxRunner {
 
   function pump(): void {
     while (loaded && !closed) {
-      const next = queue.next(running.keys());
+      const next = lanes.next(running.keys());
       if (next === undefined || !gate.enter(next.fresh)) return;
-      queue.take(next);
+      lanes.take(next);
       next.busy = true;
       running.set(
         next,
         run(next).finally(() => {
           running.delete(next);
           next.busy = false;
-          enqueue(next);
+          lanes.enqueue(next);
           pumpSoon();
         }),
       );
     }
-  }
-
-  /** True where the lane is somebody else's than who is connected: it waits for its owner, and is told once. */
-  function holdBack(lane: Lane): boolean {
-    const [first] = lane.waiting;
-    const why = heldBack(first?.owner, signIn?.owner());
-    const told = lane.heldBack;
-    lane.heldBack = why !== undefined;
-    if (first === undefined || why === undefined) return false;
-    if (!told) notes.reportPostponed(first, { cause: 'signed-out', failure: why });
-    return true;
-  }
-
-  function enqueue(lane: Lane): void {
-    holdBack(lane);
-    if (queue.put(lane)) return;
-    // A call that is over answers for its later entries; any other settled call is done with.
-    if (lane.waiting.length === 0 && !lane.busy && lane.over === undefined) lanes.delete(lane.callId);
   }
 
   async function run(lane: Lane): Promise<void> {
@@ -119,7 +103,7 @@ export function createOutboxRunner(ports: OutboxPorts): OutboxRunner {
       const [entry] = lane.waiting;
       if (closed || entry === undefined) return;
       const round = gate.round();
-      if (holdBack(lane)) return;
+      if (lanes.holdBack(lane)) return;
       // A call that is over takes no state any more, but a URL that goes with its end.
       if (lane.over !== undefined && (lane.over.step === 'give-up' || entry.update.kind === 'state')) {
         take(lane, entry, lane.over, round);
@@ -141,7 +125,7 @@ export function createOutboxRunner(ports: OutboxPorts): OutboxRunner {
         settled(lane, { entry, outcome: 'delivered' });
         return true;
       case 'created':
-        lane.outreachCallId = step.outreachCallId;
+        lanes.made(lane, step.outreachCallId);
         lane.checkFirst = false;
         lane.waiting.shift();
         notes.created(entry, step.outreachCallId);
@@ -216,29 +200,15 @@ export function createOutboxRunner(ports: OutboxPorts): OutboxRunner {
   function resume(lane: Lane): void {
     lane.endPause = undefined;
     lane.inDoubt = false;
-    enqueue(lane);
+    lanes.enqueue(lane);
     pumpSoon();
-  }
-
-  /** Puts entries into their lanes by id, each once; returns the lanes they went to. */
-  function add(entries: readonly OutboxEntry[], earlierRun: boolean): ReadonlySet<Lane> {
-    const touched = new Set<Lane>();
-    for (const entry of entries) {
-      if (entry.status !== 'waiting') continue;
-      const lane = lanes.get(entry.callId) ?? createLane(entry, earlierRun);
-      lanes.set(entry.callId, lane);
-      if (lane.waiting.some(({ id }) => id === entry.id)) continue;
-      lane.waiting.push(entry);
-      touched.add(lane);
-    }
-    return touched;
   }
 
   function start(except: ReadonlySet<number>): void {
     if (started || closed) return;
     started = true;
     const left = notes.waiting().filter(({ id }) => !except.has(id));
-    for (const lane of add(left, true)) enqueue(lane);
+    for (const lane of lanes.add(left, true)) lanes.enqueue(lane);
     const now = clock.now();
     const named = left.find(({ failure }) => failure?.code === 'rate-limited');
     const wait = (named?.notBefore ?? 0) - now;
@@ -254,9 +224,9 @@ export function createOutboxRunner(ports: OutboxPorts): OutboxRunner {
     send(entries) {
       start(new Set(entries.map(({ id }) => id)));
       const named = gate.named();
-      for (const lane of add(entries, false)) {
+      for (const lane of lanes.add(entries, false)) {
         lane.fresh = true;
-        enqueue(lane);
+        lanes.enqueue(lane);
         const [first] = lane.waiting;
         if (named !== undefined && first !== undefined && isReady(lane)) notes.reportPostponed(first, named);
       }
@@ -264,26 +234,26 @@ export function createOutboxRunner(ports: OutboxPorts): OutboxRunner {
     },
     entriesOf: (callId) =>
       notes.entriesOf(callId).map((entry) => {
-        const why = entry.status === 'waiting' ? heldBack(entry.owner, signIn?.owner()) : undefined;
+        const why = entry.status === 'waiting' ? heldBack(entry.owner, owner()) : undefined;
         return why === undefined ? entry : { ...entry, failure: why };
       }),
     subscribe: notes.subscribe,
     wake() {
-      for (const lane of lanes.values()) {
+      for (const lane of lanes.all()) {
         lane.held = false;
         if (lane.inDoubt) continue;
         lane.endPause?.();
         lane.endPause = undefined;
-        if (!lane.busy) enqueue(lane);
+        if (!lane.busy) lanes.enqueue(lane);
       }
       gate.reopen();
       pumpSoon();
     },
-    waiting: () => [...lanes.values()].reduce((sum, lane) => sum + lane.waiting.length, 0),
+    waiting: lanes.waiting,
     async close() {
       closed = true;
       gate.end();
-      for (const lane of lanes.values()) lane.endPause?.();
+      for (const lane of lanes.all()) lane.endPause?.();
       await Promise.all(running.values());
     },
   };

@@ -1,10 +1,11 @@
 import type { CallUpdate, OutboxEntry } from '../../../app/outbox/entry.ts';
 import type { OutboxStore } from '../../../app/outbox/outbox-store.ts';
+import type { Owner } from '../../../app/outbox/owner.ts';
 
 export interface OutboxInMemory {
   readonly store: OutboxStore;
   /** Writes what a call owes, as the desk does, and returns the new entries. The call's id is also Outreach's. */
-  add(callId: string, updates: readonly CallUpdate[]): readonly OutboxEntry[];
+  add(callId: string, updates: readonly CallUpdate[], owner?: Owner): readonly OutboxEntry[];
   all(): readonly OutboxEntry[];
   /** While set, every step throws it, as a full disk does. */
   breakWith(error: Error | undefined): void;
@@ -23,13 +24,14 @@ export function createOutboxInMemory(): OutboxInMemory {
     entries.set(id, { ...entry, ...with_ });
   };
   return {
-    add: (callId, updates) => {
+    add: (callId, updates, owner) => {
       if (updates[0]?.kind === 'create') inbound.set(callId, undefined);
       return updates.map((update) => {
         const entry: OutboxEntry = {
           id: entries.size + 1,
           callId,
           outreachCallId: inbound.has(callId) ? inbound.get(callId) : callId,
+          ...(owner !== undefined && { owner }),
           update,
           status: 'waiting',
           attempts: 0,
