@@ -26,6 +26,7 @@ import { NO_RECORDING_SETTINGS, recordingHeard, withRecording } from './recordin
 import { end, hasLeg, unchanged } from './step.ts';
 import type { Timer } from './timing.ts';
 import {
+  transferAbandoned,
   transferOverdue,
   transferRefused,
   transferReported,
@@ -45,7 +46,9 @@ export function advance(call: Call, event: CallEvent): Step {
   if (event.type === 'recording') return recordingHeard(call, event.url, at, recordings);
   if (call.phase === 'ended') return unchanged(call);
   const step = lived(call, event);
-  return step.call.phase === 'ended' ? withRecording(step, at, recordings) : step;
+  if (step.call.phase !== 'ended') return step;
+  const last = withRecording(step, at, recordings);
+  return { call: last.call, effects: [...last.effects, ...transferAbandoned(call)] };
 }
 
 function lived(call: Call, event: Exclude<CallEvent, { readonly type: 'recording' }>): Step {

@@ -1,6 +1,6 @@
 import type { CallUpdate } from '../outbox/entry.ts';
 import type { RecordingSettings } from '../settings/settings.ts';
-import type { CarrierEvent, Rejection } from '../voice/carrier.ts';
+import type { CarrierEvent, Rejection, TransferStatus } from '../voice/carrier.ts';
 import type { Call, Caller, HeardUrl, OtherCalls } from './call.ts';
 import type { Timer } from './timing.ts';
 
@@ -76,7 +76,7 @@ export type Happening =
   /** Connects the far ends of this call and another answered one. */
   | { readonly type: 'transfer-to-call'; readonly otherCallId: string }
   /** The other call of an attended transfer says what became of it. */
-  | { readonly type: 'transferred-with'; readonly done: boolean }
+  | { readonly type: 'transferred-with'; readonly status: TransferStatus }
   | { readonly type: 'transfer-refused'; readonly message: string }
   | { readonly type: 'extension'; readonly action: 'cancel' | 'send' }
   /** Outreach knows whose number calls. */
@@ -113,7 +113,7 @@ export type Effect =
   | { readonly type: 'transfer'; readonly number: string }
   | { readonly type: 'transfer-to'; readonly otherCallId: string }
   /** Tells the other call of an attended transfer what became of it. */
-  | { readonly type: 'tell-transferred'; readonly otherCallId: string; readonly done: boolean }
+  | { readonly type: 'tell-transferred'; readonly otherCallId: string; readonly status: TransferStatus }
   | { readonly type: 'forward'; readonly number: string }
   | { readonly type: 'silence' }
   | { readonly type: 'stop-digits' }

@@ -69,6 +69,7 @@ export function callView(call: Call, entries: readonly OutboxEntry[]): CallView 
     startedAt: call.startedAt,
     answeredAt: call.answeredAt,
     endedAt: call.endedAt,
+    ...(call.phase === 'ended' && call.closing !== undefined && { closing: call.closing }),
     endedBecause: endedBecause(call),
     earlyMedia: call.earlyMedia,
     muted: call.muted,

@@ -5,7 +5,7 @@ import { TIMING } from './timing.ts';
 
 type Of<Type extends CallEvent['type']> = Extract<CallEvent, { readonly type: Type }>;
 
-/** The rep joins this call with the others; it may be heard together with them from now on. A held one is resumed. */
+/** The rep joins this call with the others; it may be heard together with them from now on. The carrier resumes a held one. */
 export function joinConference(call: Call): Step {
   if (call.phase !== 'talking' || call.closing !== undefined || call.conference === 'in')
     return unchanged(call);
@@ -14,8 +14,8 @@ export function joinConference(call: Call): Step {
     call: { ...call, conference: 'joining', waitsForLine: undefined, holdAsked: silent ? false : undefined },
     effects: [
       { type: 'stop-timer', timer: 'line' },
-      ...(silent ? [{ type: 'hold', held: false } as const] : []),
-      { type: 'start-timer', timer: 'hold', after: TIMING.hold },
+      ...(silent ? [{ type: 'start-timer', timer: 'hold', after: TIMING.hold } as const] : []),
+      { type: 'start-timer', timer: 'conference', after: TIMING.hold },
     ],
   };
 }
@@ -23,13 +23,11 @@ export function joinConference(call: Call): Step {
 /** The carrier mixes this call with others, or no longer does. */
 export function conferenceReported(call: Call, event: Of<'conference'>): Step {
   if (event.isIn) {
-    if (call.phase !== 'talking' || call.conference === 'in') return unchanged(call);
+    // Only what was asked for: word of an earlier conference must not join anybody.
+    if (call.conference !== 'joining' || call.closing !== undefined) return unchanged(call);
     return {
       call: { ...call, conference: 'in' },
-      effects: [
-        { type: 'stop-timer', timer: 'hold' },
-        { type: 'stop-timer', timer: 'conference' },
-      ],
+      effects: [{ type: 'stop-timer', timer: 'conference' }],
     };
   }
   if (call.conference !== 'in') return unchanged(call);

@@ -138,21 +138,23 @@ export function legHeld(call: Call, event: Of<'held'>): Step {
 }
 
 /**
- * The carrier did not say in time that it holds or resumes, or mixes: what it said last counts. Where this call can then
- * be heard beside another one, it is to be held again.
+ * The carrier did not say in time that it holds or resumes: what it said last counts. Where this call can then be heard
+ * beside another one, it is to be held again.
  */
 export function holdTimedOut(call: Call, event: CallEvent): Step {
-  if (call.holdAsked === undefined && call.conference !== 'joining') return unchanged(call);
-  const conference = call.conference === 'joining' ? undefined : call.conference;
-  return heldBeside({ ...call, holdAsked: undefined, conference }, event);
+  return call.holdAsked === undefined
+    ? unchanged(call)
+    : heldBeside({ ...call, holdAsked: undefined }, event);
 }
 
-/** After a conference: where two calls can still be heard, this one is held. */
+/** After a conference, or one that did not come about: where two calls can still be heard, this one is held. */
 export function conferenceOver(call: Call, event: CallEvent): Step {
-  return heldBeside(call, event);
+  return call.conference === 'in' ? unchanged(call) : heldBeside({ ...call, conference: undefined }, event);
 }
 
 function heldBeside(call: Call, event: CallEvent): Step {
   const heard = call.phase === 'talking' && call.conference === undefined && hasLine(call);
-  return heard && event.lineKept === true && call.closing === undefined ? holdNow(call) : unchanged(call);
+  return heard && event.lineKept === true && call.closing === undefined
+    ? holdNow(call)
+    : { call, effects: [] };
 }

@@ -8,7 +8,7 @@
  * - `hold`       how long the carrier may take to report that it holds or resumes a call
  * - `line`       how long a call waits for the line: longer than `hold` and `hang-up`
  * - `conference` how long two calls may both be heard when a conference ends: one of them is about to end
- * - `transfer`   how long the phone system may take to say what became of a transfer; its target may ring for long
+ * - `transfer`   how long the carrier may take to say what became of a transfer; its target may ring for long
  * - `hang-up`    how long the carrier may take to report the end after it was told to hang up
  */
 export const TIMING = {
@@ -21,7 +21,7 @@ export const TIMING = {
   hold: 3_000,
   line: 8_000,
   conference: 500,
-  transfer: 120_000,
+  transfer: 240_000,
 } as const;
 
 export type Timer = keyof typeof TIMING;

@@ -1,3 +1,4 @@
+import type { TransferStatus } from '../voice/carrier.ts';
 import { transferRefusal } from '../voice/transfer-words.ts';
 import type { Call, CallTransfer } from './call.ts';
 import type { CallEvent, Effect, Step } from './call-event.ts';
@@ -28,7 +29,9 @@ export function transferToNumber(call: Call, { number }: Of<'transfer-to-number'
 
 /** Attended: the far ends of two answered calls are connected (RFC 3891). */
 export function transferToCall(call: Call, { otherCallId }: Of<'transfer-to-call'>): Step {
-  return isFree(call) ? trying(call, { type: 'transfer-to', otherCallId }, otherCallId) : unchanged(call);
+  if (!isFree(call)) return unchanged(call);
+  const asked = trying(call, { type: 'transfer-to', otherCallId }, otherCallId);
+  return { call: asked.call, effects: [...asked.effects, ...tellOther(asked.call, 'trying')] };
 }
 
 /** What the carrier says of it. After `done` the leg ends by itself; where it does not, Outdial hangs up. */
@@ -49,7 +52,7 @@ export function transferReported(call: Call, event: Of<'transfer'>): Step {
 function done(call: Call): Step {
   if (call.closing !== undefined || call.transfer?.status === 'done') return unchanged(call);
   const transfer: CallTransfer = { ...call.transfer, status: 'done', message: undefined };
-  return ending({ ...call, transfer }, tellOther(call, true));
+  return ending({ ...call, transfer }, tellOther(call, 'done'));
 }
 
 function ending(call: Call, effects: readonly Effect[]): Step {
@@ -63,9 +66,9 @@ function ending(call: Call, effects: readonly Effect[]): Step {
   };
 }
 
-function tellOther({ transfer }: Call, isDone: boolean): readonly Effect[] {
+function tellOther({ transfer }: Call, status: TransferStatus): readonly Effect[] {
   const otherCallId = transfer?.toCallId;
-  return otherCallId === undefined ? [] : [{ type: 'tell-transferred', otherCallId, done: isDone }];
+  return otherCallId === undefined ? [] : [{ type: 'tell-transferred', otherCallId, status }];
 }
 
 /** It came to nothing: the call goes on as it is, and the rep reads why. */
@@ -73,7 +76,7 @@ export function transferFailed(call: Call, message: string): Step {
   if (call.transfer?.status !== 'trying' || call.closing !== undefined) return unchanged(call);
   return {
     call: { ...call, transfer: { status: 'failed', message } },
-    effects: [{ type: 'stop-timer', timer: 'transfer' }],
+    effects: [{ type: 'stop-timer', timer: 'transfer' }, ...tellOther(call, 'failed')],
   };
 }
 
@@ -89,10 +92,26 @@ export function transferTimedOut(call: Call): Step {
   return transferFailed(call, SILENT);
 }
 
-/** The other call of an attended transfer: both are over for the rep. */
-export function transferredWith(call: Call, event: Of<'transferred-with'>): Step {
-  if (!event.done || call.phase !== 'talking' || call.closing !== undefined) return unchanged(call);
-  return ending({ ...call, transfer: { status: 'done' } }, []);
+/** The other call of an attended transfer: it waits with the first one, and both are over for the rep. */
+export function transferredWith(call: Call, { status }: Of<'transferred-with'>): Step {
+  if (call.phase !== 'talking' || call.closing !== undefined) return unchanged(call);
+  switch (status) {
+    case 'trying':
+      return { call: { ...call, transfer: { status } }, effects: [] };
+    case 'done':
+      return ending({ ...call, transfer: { status } }, []);
+    case 'failed':
+      return call.transfer?.status === 'trying'
+        ? { call: { ...call, transfer: undefined }, effects: [] }
+        : unchanged(call);
+    default:
+      return status satisfies never;
+  }
+}
+
+/** A call that is over with its transfer under way: the other one waits no longer. */
+export function transferAbandoned(before: Call): readonly Effect[] {
+  return before.transfer?.status === 'trying' ? tellOther(before, 'failed') : [];
 }
 
 /** The leg did not end by itself after the transfer. */

@@ -110,7 +110,7 @@ export interface Carrier {
   transfer(callId: string, number: string): void;
   /** Attended transfer: the far ends of the two calls are connected (REFER with Replaces, RFC 3891); both legs end. */
   transferTo(callId: string, otherCallId: string): void;
-  /** Mixes the calls here, so that all hear each other; with fewer than two nothing is mixed any more. */
+  /** Mixes the calls here, so that all hear each other, and resumes those that are held; with fewer than two nothing is mixed any more. */
   conference(callIds: readonly string[]): void;
   /** Sends an incoming call to another number (302, RFC 3261 section 21.3.3). */
   forward(callId: string, number: string): void;

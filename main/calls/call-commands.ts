@@ -129,8 +129,9 @@ export function createCallCommands(parts: {
     conference() {
       const joined = conferees(list.allActive());
       if (!joined.ok) return joined;
-      for (const { id } of joined.value) runner.post(id, { type: 'join' });
+      // Mixed first, so that a call resumed for it is heard in it and not beside it.
       carrier.conference(joined.value.map(({ id }) => id));
+      for (const { id } of joined.value) runner.post(id, { type: 'join' });
       return ok({});
     },
     extension: (callId, action) =>

@@ -11,6 +11,8 @@ const RECENT = 20;
 export interface CallList {
   active(callId: string): Call | undefined;
   allActive(): readonly Call[];
+  /** Whether it is active or one of the recent ones. */
+  knows(callId: string): boolean;
   /** An active call or one of the recent ones, compared without case. */
   withOutreachCallId(outreachCallId: string): Call | undefined;
   /** An active call or one of the recent ones. */
@@ -45,6 +47,7 @@ export function createCallList(outbox: Deliveries, stored: (limit: number) => re
   return {
     active: (callId) => up.get(callId),
     allActive: () => [...up.values()],
+    knows: (callId) => up.has(callId) || recent().some((call) => call.id === callId),
     withOutreachCallId(outreachCallId) {
       const wanted = outreachCallId.toLowerCase();
       return [...up.values(), ...recent()].find((call) => call.outreachCallId?.toLowerCase() === wanted);

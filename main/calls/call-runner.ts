@@ -129,7 +129,7 @@ export function createCallRunner(parts: RunnerParts): CallRunner {
         carrier.transferTo(call.id, effect.otherCallId);
         break;
       case 'tell-transferred':
-        post(effect.otherCallId, { type: 'transferred-with', done: effect.done });
+        post(effect.otherCallId, { type: 'transferred-with', status: effect.status });
         break;
       case 'forward':
         carrier.forward(call.id, effect.number);

@@ -38,6 +38,7 @@ export function deskOnFakes(
     readonly stores?: FakeStores;
     readonly calls?: CallStore;
     readonly clock?: FakeClock;
+    readonly newId?: () => string;
     /** Stands between the desk and its ports. */
     readonly between?: <Port extends object>(port: Port) => Port;
   } = {},
@@ -53,7 +54,7 @@ export function deskOnFakes(
     outbox: between(outbox),
     carrier: between(carrier),
     clock,
-    newId: () => crypto.randomUUID(),
+    newId: change.newId ?? (() => crypto.randomUUID()),
     costs: change.costs,
     recordings: change.recordings,
     callers: change.callers,

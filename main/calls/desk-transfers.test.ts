@@ -45,7 +45,7 @@ describe('a blind transfer', () => {
   it('that nothing is heard of has an end', () => {
     const { desk, id, clock, latest } = talking();
     desk.transfer(id, '2015550102');
-    clock.advance(120_000);
+    clock.advance(240_000);
     expect(latest().transfer).toMatchObject({ status: 'failed' });
   });
 
@@ -81,6 +81,7 @@ describe('an attended transfer', () => {
     expect(desk.transferTo(id, id)).toMatchObject({ failure: { code: 'same-call' } });
     expect(desk.transferTo(id, other).ok).toBe(true);
     expect(carrier.commands.at(-1)).toEqual({ type: 'transfer-to', callId: id, otherCallId: other });
+    expect(desk.view().calls.map((call) => call.transfer?.status)).toEqual(['trying', 'trying']);
     transfer('done');
     ends(other);
     ends(id);
@@ -88,6 +89,37 @@ describe('an attended transfer', () => {
       { state: 'completed', endedBecause: 'You transferred it' },
       { state: 'completed', endedBecause: 'You transferred it' },
     ]);
+  });
+});
+
+describe('an attended transfer that comes to nothing', () => {
+  function connecting() {
+    const fakes = talking();
+    const dialed = fakes.desk.dial('2015550102', 'hold');
+    fakes.carrier.emit({ type: 'held', callId: fakes.id, held: true });
+    const other = dialed.ok ? dialed.value.callId : '';
+    fakes.answers(other);
+    fakes.desk.transferTo(fakes.id, other);
+    return { ...fakes, other };
+  }
+
+  it('leaves both calls, and says why', () => {
+    const { desk, transfer, other } = connecting();
+    transfer('failed', 603);
+    expect(desk.view().calls).toMatchObject([
+      { phase: 'talking', held: true, transfer: { status: 'failed' } },
+      { phase: 'talking', id: other },
+    ]);
+    expect(desk.view().calls[1]?.transfer).toBeUndefined();
+  });
+
+  it('because the first call ended leaves the second one', () => {
+    const { desk, ends, id, other } = connecting();
+    expect(desk.transfer(other, '2015550103')).toMatchObject({ failure: { code: 'transfer-under-way' } });
+    ends(id);
+    expect(desk.view().recent[0]?.endedBecause).toBe('The other side hung up during the transfer');
+    expect(desk.view().calls).toMatchObject([{ id: other, phase: 'talking' }]);
+    expect(desk.transfer(other, '2015550103').ok).toBe(true);
   });
 });
 

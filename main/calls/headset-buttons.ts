@@ -6,7 +6,7 @@ export type HeadsetDesk = Pick<Desk, 'view' | 'answer' | 'reject' | 'hangUp' | '
 
 /**
  * Does what a button of a headset means for the calls there are; nothing where it means nothing. A call that rings is
- * answered or, where nothing else is up, rejected; otherwise the call that has the line is meant.
+ * answered or rejected; otherwise the call that has the line is meant.
  */
 export function pressHeadsetButton(button: HeadsetButton, desk: HeadsetDesk): void {
   const { calls } = desk.view();
@@ -16,9 +16,11 @@ export function pressHeadsetButton(button: HeadsetButton, desk: HeadsetDesk): vo
     case 'answer':
       if (ringing) desk.answer(ringing.id);
       return;
+    case 'reject':
+      if (ringing) desk.reject(ringing.id);
+      return;
     case 'hang-up':
       if (current) desk.hangUp(current.id);
-      else if (ringing) desk.reject(ringing.id);
       return;
     case 'mute':
     case 'unmute':

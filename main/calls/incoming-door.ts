@@ -23,6 +23,8 @@ export function createIncomingDoor(parts: {
 }): (event: Extract<CarrierEvent, { type: 'incoming' }>) => void {
   const { list, runner, clock, rules, callers } = parts;
   return ({ callId: id, from, to, name: displayName, sipCallId }) => {
+    // Told twice: it rings already, or is over.
+    if (list.knows(id)) return;
     const lineBusy = !mayRing(list.allActive());
     runner.begin(
       createIncoming({ id, from, to, displayName, sipCallId, ...rules, lineBusy, at: clock.now() }),
