@@ -27,6 +27,10 @@ const GOOD = {
   'read-tel-link-per-second': 300_000,
   'libphonenumber-per-second': 100_000,
   'jssip-uri-per-second': 200_000,
+  'outdial-click-to-invite': 30,
+  'demo-click-to-invite': 100,
+  'outdial-invite-to-sound-practice': 100,
+  'demo-invite-to-sound-practice': 95,
 };
 
 test('all limits hold for good figures', () => {
@@ -40,9 +44,23 @@ test.each([
   ['app-first-paint', 651],
   ['libphonenumber-per-second', 300_001],
   ['jssip-uri-per-second', 300_001],
+  ['outdial-click-to-invite', 61],
+  ['demo-click-to-invite', 29],
+  ['demo-invite-to-sound-practice', 80],
 ])('%s of %d breaks its limit', (name, value) => {
   const broken = limitsOf(rows({ ...GOOD, [name]: value })).filter(({ holds }) => !holds);
   expect(broken.map(({ what }) => what).join()).toContain(name);
+});
+
+test('what a call costs counts where it was measured, beside the demo page', () => {
+  const costs = { 'outdial-memory-per-call': 12, 'demo-memory-per-call': 9, 'outdial-cpu-in-call': 10 };
+  const found = limitsOf(rows({ ...GOOD, ...costs })).filter(({ what }) => what.includes('demo-'));
+  expect(found.map(({ what, holds }) => [what.split(' ')[0], holds])).toEqual([
+    ['outdial-click-to-invite', true],
+    ['outdial-invite-to-sound-practice', true],
+    ['outdial-memory-per-call', true],
+    ['outdial-cpu-in-call', false],
+  ]);
 });
 
 test('a row that is missing breaks its limit', () => {

@@ -1,6 +1,6 @@
 import { median, p90 } from './statistics.ts';
 
-export const UNITS = { ms: 'ms', perSecond: '1/s' } as const;
+export const UNITS = { ms: 'ms', perSecond: '1/s', megabytes: 'MB', percent: '% of a core' } as const;
 
 /** One row's values, run by run. */
 export interface Measured {
@@ -21,7 +21,7 @@ export interface ResultRow {
 export function resultRows(measured: readonly Measured[]): readonly ResultRow[] {
   const rounded = (value: number): number => Math.round(value * 10) / 10;
   return measured.map(({ name, unit, values }) => {
-    const ninth = unit === UNITS.ms ? p90(values) : -p90(values.map((value) => -value));
+    const ninth = unit === UNITS.perSecond ? -p90(values.map((value) => -value)) : p90(values);
     return { name, unit, median: rounded(median(values)), p90: rounded(ninth) };
   });
 }
@@ -33,6 +33,12 @@ export interface Limit {
   readonly limit: string;
   readonly holds: boolean;
 }
+
+const BESIDE_WHERE_MEASURED = [
+  { row: 'invite-to-sound-kamailio', limit: 1.2 },
+  { row: 'memory-per-call', limit: 1.5 },
+  { row: 'cpu-in-call', limit: 1.5 },
+] as const;
 
 export function limitsOf(rows: readonly ResultRow[]): readonly Limit[] {
   const of = (name: string): number => rows.find((row) => row.name === name)?.median ?? Number.NaN;
@@ -49,6 +55,8 @@ export function limitsOf(rows: readonly ResultRow[]): readonly Limit[] {
     const value = ours / of(other);
     return { what: `read-tel-link / ${other}`, value, limit: '≥ 1', holds: value >= 1 };
   };
+  const beside = (row: string, limit: number): Limit =>
+    atMost(`outdial-${row} / demo-${row}`, of(`outdial-${row}`) / of(`demo-${row}`), limit);
   return [
     atMost('link-to-accepted-warm, ms', of('link-to-accepted-warm'), 30),
     atMost('link-to-invite-warm, ms', of('link-to-invite-warm'), 250),
@@ -56,5 +64,12 @@ export function limitsOf(rows: readonly ResultRow[]): readonly Limit[] {
     atMost('app-first-paint / empty-app-first-paint', of('app-first-paint') / empty, 1.3),
     atLeastAsFast('libphonenumber-per-second'),
     atLeastAsFast('jssip-uri-per-second'),
+    atMost('outdial-click-to-invite, ms', of('outdial-click-to-invite'), 60),
+    beside('click-to-invite', 1),
+    beside('invite-to-sound-practice', 1.2),
+    // Not every machine has Kamailio, and not every system tells what processes use.
+    ...BESIDE_WHERE_MEASURED.filter(({ row }) => rows.some(({ name }) => name.endsWith(row))).map(
+      ({ row, limit }) => beside(row, limit),
+    ),
   ];
 }

@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { clicksToInvite } from '../bench/click-to-invite.ts';
 import { coldLink } from '../bench/cold-link.ts';
 import { firstPaint, type StartCommand } from '../bench/first-paint.ts';
 import { measureParsers } from '../bench/parsers.ts';
 import { limitsOf, type Measured, resultRows, UNITS } from '../bench/results.ts';
+import { voiceRows } from '../bench/voice-rows.ts';
 import { warmLinks } from '../bench/warm-link.ts';
 import { keepSignIn } from '../e2e/fixtures/kept-sign-in.ts';
 import { createLauncher } from '../e2e/fixtures/launcher.ts';
@@ -14,7 +16,7 @@ import { buildProgram } from './build-program.ts';
 import { hasDisplay, startVirtualDisplay } from './display.ts';
 import { provideElectron } from './electron-binary.ts';
 import { type PracticeWorld, startPracticeWorld } from './practice-world.ts';
-import { providePackages } from './system-packages.ts';
+import { missingPackages, providePackages } from './system-packages.ts';
 
 // `npm run bench [runs]`: how fast a click becomes a call, beside what the runtime costs by itself.
 
@@ -24,19 +26,19 @@ const RUNS = Number(process.argv[2] ?? 20);
 
 const electron = await provideElectron();
 const hidden = electron.kind === 'electron' && !hasDisplay();
-const missing = await providePackages([
+const lacking = await providePackages([
   ...(electron.kind === 'stand-in' ? (['chromium'] as const) : []),
   ...(hidden ? (['xvfb'] as const) : []),
   ...(['dbus', 'gnome-keyring', 'libsecret-1-0'] as const),
 ]);
-if (missing.length > 0) process.exit(1);
+if (lacking.length > 0) process.exit(1);
 await buildProgram();
 
 const folder = await mkdtemp(join(tmpdir(), 'outdial-bench-'));
 const display = hidden ? await startVirtualDisplay() : undefined;
 const world = await startPracticeWorld(folder, () => {}, 'own');
 try {
-  const measured = [...(await starts(world)), ...(await warm(world)), ...parsers()];
+  const measured = [...(await starts(world)), ...(await warm(world)), ...(await voice(world)), ...parsers()];
   const rows = resultRows(measured);
   const runtime = `${electron.kind}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
   await writeFile(join(ROOT, 'bench/results.json'), `${JSON.stringify({ runtime, rows }, null, 2)}\n`);
@@ -106,10 +108,20 @@ async function warm(practice: PracticeWorld): Promise<readonly Measured[]> {
     await dialerScreen(outdial.window)
       .phone.filter({ hasText: /practice/i })
       .waitFor();
-    return await warmLinks(outdial.app, practice, (link) => launcher.openLink(link), RUNS);
+    const links = await warmLinks(outdial.app, practice, (link) => launcher.openLink(link), RUNS);
+    console.log(`Clicks on Call, ${RUNS} runs …`);
+    return [...links, ...(await clicksToInvite(outdial, practice, RUNS))];
   } finally {
     await launcher.closeAll();
   }
+}
+
+async function voice(practice: PracticeWorld): Promise<readonly Measured[]> {
+  console.log(`The voice page beside a plain JsSIP page, ${RUNS} calls each …`);
+  const missing = missingPackages(['kamailio', 'kamailio-websocket-modules', 'baresip-core']);
+  const kamailio = process.platform === 'linux' && missing.length === 0;
+  if (!kamailio) console.log('Without Kamailio and baresip: against the practice phone system only.');
+  return voiceRows(practice, RUNS, kamailio);
 }
 
 function parsers(): readonly Measured[] {

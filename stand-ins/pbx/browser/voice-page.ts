@@ -54,6 +54,8 @@ export interface OpenOptions {
 }
 
 export interface VoiceBrowser {
+  /** For other pages beside the voice page. */
+  readonly browser: Browser;
   readonly pages: PageServer;
   open(account: SipAccount | null, options?: OpenOptions): Promise<VoicePage>;
   close(): Promise<void>;
@@ -70,6 +72,7 @@ export async function startVoiceBrowser(microphoneHertz = 1000): Promise<VoiceBr
     args: chromiumArguments(wav),
   });
   return {
+    browser,
     pages,
     open: (account, options = {}) => openPage(browser, pages.url, account, options),
     async close() {
