@@ -3,7 +3,7 @@ import type { CallState } from '../calls/call.ts';
 import { CALL_STATES } from '../calls/call.ts';
 import type { Delivery } from '../outreach/outreach.ts';
 import { type OutboxEntry, stateOf } from './entry.ts';
-import { afterCheck, afterUpdate, tooLate } from './next-step.ts';
+import { afterCheck, afterUpdate } from './next-step.ts';
 import { namedPause, pauseAfter } from './pauses.ts';
 import { pastTheHour, settle } from './settle.ts';
 
@@ -117,7 +117,6 @@ test('refused, and so is the question: given up for the first reason', () => {
       wholeCall: false,
     });
   }
-  expect(tooLate(refusal)).toMatchObject({ code: 'too-late', message: expect.stringContaining('one hour') });
 });
 
 const STEPS: readonly CallState[] = ['initiated', 'ringing', 'in progress', 'completed'];

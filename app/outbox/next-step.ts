@@ -119,10 +119,8 @@ export function notYet(delivery: Exclude<Delivery, { outcome: 'accepted' | 'refu
   }
 }
 
-/** Why a refused update is given up, in words for the rep. */
-export function tooLate(refusal: Failure): Failure {
-  return {
-    code: 'too-late',
-    message: `Outreach takes updates until one hour after a call's end, and this one came later. ${refusal.message}`,
-  };
-}
+/** Why an update is given up that was refused more than an hour after the call's end; Outreach's own words would mislead. */
+export const TOO_LATE: Failure = {
+  code: 'too-late',
+  message: 'Too late: more than an hour after the call ended. Outreach takes updates until then only.',
+};

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { stateOf } from '../../app/outbox/entry.ts';
+import { type CallChange, stateOf } from '../../app/outbox/entry.ts';
+import { createOutboxRunner } from './outbox-runner.ts';
 import { quiet, setUpOutbox, WHOLE_CALL } from './testing/outbox-set-up.ts';
 
 const opened: ReturnType<typeof setUpOutbox>[] = [];
@@ -98,6 +99,33 @@ test('more than an hour past the end it asks before it sends, and sends where Ou
   await quiet();
   expect(outreach.reads()).toBe(1);
   expect(statesAt('A')).toEqual(['initiated', 'canceled']);
+});
+
+test.each([
+  ['an hour and a minute after the end: the hour is the reason', 3_660_000, 'too-late'],
+  ['before: Outreach’s own words are', 3_540_000, 'refused'],
+])('a recording refused %s', async (_when, passed, code) => {
+  const { owe, outreach, clock, outbox, reports } = setUp();
+  const refusing = {
+    ...outreach,
+    update: async (id: string, change: CallChange) =>
+      change.kind === 'state'
+        ? outreach.update(id, change)
+        : ({ outcome: 'refused', failure: { code: 'refused', message: 'Validation error' } } as const),
+  };
+  const runner = createOutboxRunner({
+    ...{ store: outbox.store, outreach: refusing, clock, random: () => 0, log: () => {} },
+  });
+  runner.subscribe((report) => void reports.push(report));
+  runner.send(owe('A', ...WHOLE_CALL));
+  await quiet();
+  clock.advance(passed);
+  runner.send(outbox.add('A', [{ kind: 'recording', url: 'https://rec.example/1' }]));
+  await quiet();
+  const { outcome, reason } = reports.at(-1) ?? {};
+  expect([outcome, reason?.code]).toEqual(['given-up', code]);
+  if (code === 'too-late') expect(reason?.message).not.toContain('Validation');
+  await runner.close();
 });
 
 test('a full disk stops no delivery', async () => {

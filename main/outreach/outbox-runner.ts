@@ -2,7 +2,7 @@ import type { Clock } from '../../app/clock.ts';
 import { CREATION_IN_DOUBT } from '../../app/outbox/creation.ts';
 import type { Deliveries, DeliveryReport } from '../../app/outbox/deliveries.ts';
 import type { OutboxEntry } from '../../app/outbox/entry.ts';
-import { type NextStep, tooLate } from '../../app/outbox/next-step.ts';
+import { type NextStep, TOO_LATE } from '../../app/outbox/next-step.ts';
 import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
 import { heldBack, type Owner } from '../../app/outbox/owner.ts';
 import { namedPause, pauseAfter } from '../../app/outbox/pauses.ts';
@@ -187,8 +187,10 @@ export function createOutboxRunner(ports: OutboxPorts): OutboxRunner {
   }
 
   function giveUp(lane: Lane, entry: OutboxEntry, failure: Failure): void {
-    const late = failure === lane.refusal && pastTheHour(lane.waiting, clock.now());
-    settled(lane, { entry, outcome: 'given-up', failure: late ? tooLate(failure) : failure });
+    // The end may have arrived long ago, and this be the recording.
+    const all = [...notes.entriesOf(lane.callId), ...lane.waiting];
+    const late = failure === lane.refusal && pastTheHour(all, clock.now());
+    settled(lane, { entry, outcome: 'given-up', failure: late ? TOO_LATE : failure });
   }
 
   /** Without a reason: it goes on at once, and there is nothing to report yet. */
