@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { CALL_ORIGINS, CALL_PHASES, CALL_STATES, EXTENSION_STATUSES, QUESTIONS } from '../calls/call.ts';
+import {
+  CALL_ORIGINS,
+  CALL_PHASES,
+  CALL_STATES,
+  CLOSINGS,
+  EXTENSION_STATUSES,
+  QUESTIONS,
+} from '../calls/call.ts';
 import { END_CAUSES, REJECTIONS, TRANSFER_STATUSES } from '../voice/carrier.ts';
 import { callQuality } from '../voice/quality-schema.ts';
 import { LONGEST_NOTICE } from '../voice/recording-notice.ts';
@@ -37,6 +44,8 @@ export const callView = z.strictObject({
   startedAt: z.number(),
   answeredAt: z.number().optional(),
   endedAt: z.number().optional(),
+  /** What was done on this side to end it. */
+  closing: z.enum(CLOSINGS).optional(),
   /** Why it ended, in words for the rep. */
   endedBecause: z.string().optional(),
   earlyMedia: z.boolean(),

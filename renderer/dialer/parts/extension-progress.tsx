@@ -23,7 +23,7 @@ export function ExtensionProgress({ call }: { call: CallView }): ReactNode {
           <span className="extension-sent">{words.sent}</span>
           <span className="extension-mark" />
           <span className="extension-left">{words.left}</span>
-        </span>
+        </span>{' '}
         <span className="extension-words">{words.text}</span>
       </p>
       {words.actions.length > 0 && (

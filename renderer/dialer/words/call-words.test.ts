@@ -50,6 +50,15 @@ describe('resultWords', () => {
     expect(resultWords(call).text).toBe('Missed');
   });
 
+  it.each([
+    ['outbound', 'completed', 'transferred', 'Transferred'],
+    ['inbound', 'busy', 'forwarded', 'Sent on'],
+    ['inbound', 'busy', 'rejected', 'Declined'],
+    ['outbound', 'completed', 'hung-up', 'Completed'],
+  ] as const)('%s, %s, %s: %s', (direction, state, closing, text) => {
+    expect(resultWords(viewOf({ phase: 'ended', direction, state, closing })).text).toBe(text);
+  });
+
   it('has its own words for every final state, both ways', () => {
     for (const direction of ['outbound', 'inbound'] as const) {
       const words = FINAL_STATES.map((state) => resultWords(viewOf({ direction, state })).text);

@@ -51,6 +51,8 @@ const OUTBOUND_RESULTS: Partial<Record<CallView['state'], string>> = {
 
 /** What became of a call that is over (spec, "Call states"), from the rep's side of it. */
 export function resultWords(call: CallView): Words {
+  if (call.closing === 'transferred') return { text: 'Transferred', tone: 'live' };
+  if (call.closing === 'forwarded') return { text: 'Sent on', tone: 'quiet' };
   if (call.state === 'completed') return { text: 'Completed', tone: 'live' };
   if (call.state === 'failed') return { text: 'Failed', tone: 'bad' };
   if (call.inbound?.missed && call.state === 'busy') return { text: 'Missed', tone: 'wait' };
