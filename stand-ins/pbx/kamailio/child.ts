@@ -8,6 +8,8 @@ export interface Child {
   readonly pid: number;
   /** False once it has ended, by itself or not. */
   running(): boolean;
+  /** Null while it runs, and where a signal ended it. */
+  exitCode(): number | null;
   /** What it has written so far. */
   log(): string;
   /** SIGTERM, then SIGKILL for the whole group; resolves when it is gone. */
@@ -38,6 +40,7 @@ export function startChild(
   return {
     pid,
     running: () => isRunning(child),
+    exitCode: () => child.exitCode,
     log: () => readFileSync(logFile, 'utf8'),
     async stop() {
       if (isRunning(child)) child.kill('SIGTERM');

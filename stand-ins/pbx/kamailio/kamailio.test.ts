@@ -109,19 +109,6 @@ describe('the voice page at Kamailio and baresip', () => {
     expect(await endOf(callId, 15_000)).toMatchObject(reason);
   });
 
-  it.each([
-    [480, 'timed-out'],
-    [484, 'setup-failed'],
-    [500, 'setup-failed'],
-    [503, 'setup-failed'],
-    [504, 'timed-out'],
-    [600, 'callee-rejected'],
-    [604, 'setup-failed'],
-  ])('%i after ringing: %s', async (status, cause) => {
-    const callId = await page.dial(`+48600000${status}`);
-    expect(await endOf(callId)).toMatchObject({ cause, status });
-  });
-
   it('cancels while it rings, and the other phone stops ringing', async () => {
     const callId = await page.dial(pbx.numbers.silent);
     await page.event(of(callId, 'ringing'));

@@ -50,6 +50,10 @@ export interface Kamailio {
   /** A second account for a browser: a colleague of the rep's. */
   readonly colleague: KamailioAccount;
   readonly numbers: typeof KAMAILIO_NUMBERS;
+  /** Where telephones send SIP to, UDP on loopback. */
+  readonly udpPort: number;
+  /** The number that reaches a telephone with plain RTP at a port of this machine, such as sipp. */
+  numberOf(port: number): string;
   /** 440 Hz; its other account, `silent`, rings until somebody accepts. */
   readonly tone: Baresip;
   readonly echo: Baresip;
@@ -142,6 +146,8 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
       sip: accountOf('alice'),
       colleague: accountOf('colleague'),
       numbers: KAMAILIO_NUMBERS,
+      udpPort: udp,
+      numberOf: (port) => `+48601${port}`,
       tone,
       echo,
       bob,

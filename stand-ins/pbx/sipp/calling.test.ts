@@ -1,0 +1,155 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CarrierEvent } from '../../../app/voice/carrier.ts';
+import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
+import { type Kamailio, startKamailio } from '../kamailio/start.ts';
+import { until } from '../until.ts';
+import {
+  callerRequest,
+  cancel,
+  expectAnswer,
+  expectRequest,
+  invite,
+  pause,
+  replyInDialog,
+  type Step,
+} from './scenario.ts';
+import { type Sipp, startSipp } from './start.ts';
+
+const MICROPHONE_HERTZ = 1000;
+const REP = 'alice';
+const media = 'sendrecv';
+
+let browser: VoiceBrowser;
+let pbx: Kamailio;
+let page: VoicePage;
+const phones: Sipp[] = [];
+
+const of = (callId: string, type: CarrierEvent['type']) => (event: CarrierEvent) =>
+  event.type === type && 'callId' in event && event.callId === callId;
+
+beforeAll(async () => {
+  [browser, pbx] = await Promise.all([startVoiceBrowser(MICROPHONE_HERTZ), startKamailio()]);
+  page = await browser.open(pbx.sip);
+  await page.event((event) => event.type === 'registration' && event.registration.status === 'registered');
+});
+afterAll(async () => {
+  await page?.close();
+  await browser?.close();
+  await pbx?.close();
+});
+afterEach(() => Promise.all(phones.splice(0).map((phone) => phone.close())));
+
+/** A telephone that calls the rep and follows the script, and the call as it comes in. */
+async function callFrom(...steps: readonly Step[]) {
+  const before = page.seen().length;
+  const phone = await startSipp({ steps, proxyPort: pbx.udpPort });
+  phones.push(phone);
+  const incoming = await until('the call comes in', () => {
+    const found = page
+      .seen()
+      .slice(before)
+      .find(({ event }) => event.type === 'incoming')?.event;
+    return found?.type === 'incoming' ? found : undefined;
+  });
+  return { ...incoming, phone };
+}
+async function endOf(callId: string) {
+  const { event } = await page.event(of(callId, 'ended'));
+  return event.type === 'ended' ? event.reason : undefined;
+}
+const UNTIL_BYE = [expectRequest('BYE'), replyInDialog(200)] as const;
+const echoIsHeard = (callId: string) =>
+  until('the echo is heard', async () => {
+    const { hertz } = await page.hear(callId);
+    return Math.abs(hertz - MICROPHONE_HERTZ) <= 6 || undefined;
+  });
+
+describe('a telephone with plain RTP that follows a script (sipp) calls the rep', () => {
+  it('is answered, both are heard, the caller hangs up', async () => {
+    const { callId, phone, from, to, name } = await callFrom(
+      invite(REP, { media }),
+      expectAnswer(200),
+      callerRequest('ACK', REP),
+      pause(2000),
+      callerRequest('BYE', REP),
+      '<recv response="200"/>',
+    );
+    expect({ from, to, name }).toEqual({ from: 'sipp', to: REP, name: 'Sipp Caller' });
+    await page.command({ type: 'answer', callId });
+    await page.event(of(callId, 'answered'));
+    await echoIsHeard(callId);
+    expect(await endOf(callId)).toEqual({ cause: 'hung-up' });
+    await phone.done();
+  });
+
+  it('an INVITE without a description is answered with an offer (RFC 3261, 13.2.1)', async () => {
+    const { callId, phone } = await callFrom(
+      invite(REP),
+      expectAnswer(200),
+      callerRequest('ACK', REP, { media }),
+      ...UNTIL_BYE,
+    );
+    await page.command({ type: 'answer', callId });
+    await page.event(of(callId, 'answered'));
+    await echoIsHeard(callId);
+    await page.command({ type: 'hang-up', callId });
+    await phone.done();
+  });
+
+  it.each([
+    ['busy', 486],
+    ['no-answer', 480],
+  ] as const)('is rejected as %s: hears %i', async (as, status) => {
+    const { callId, phone } = await callFrom(
+      invite(REP, { media }),
+      expectAnswer(status),
+      callerRequest('ACK', REP),
+    );
+    await page.command({ type: 'reject', callId, as });
+    expect(await endOf(callId)).toMatchObject({ cause: 'callee-rejected' });
+    await phone.done();
+  });
+
+  it('is sent to another number: hears 302 with that number', async () => {
+    const { callId, phone } = await callFrom(
+      invite(REP, { media }),
+      expectAnswer(302),
+      callerRequest('ACK', REP),
+    );
+    await page.command({ type: 'forward', callId, number: '+48600000103' });
+    await page.event(of(callId, 'ended'));
+    await phone.done();
+    expect(phone.messages()).toContain('Contact: <sip:+48600000103@sip.test>');
+  });
+
+  it('gives up: the rep’s side ends as the caller’s own decision', async () => {
+    const { callId, phone } = await callFrom(
+      invite(REP, { media }),
+      '<recv response="100" optional="true"/><recv response="180"/>',
+      cancel(REP),
+      '<recv response="200"/><recv response="487"/>',
+      callerRequest('ACK', REP),
+    );
+    expect(await endOf(callId)).toMatchObject({ cause: 'caller-canceled' });
+    await phone.done();
+  });
+
+  it.each([
+    ['without a name', '<sip:sipp@sip.test>', { from: 'sipp' }],
+    ['anonymous', '"Anonymous" <sip:anonymous@anonymous.invalid>', { from: 'anonymous' }],
+    [
+      'a number in quotes and letters',
+      '"Zażółć \\"gęślą\\"" <sip:+48600111222@sip.test>',
+      { from: '+48600111222' },
+    ],
+  ] as const)('a caller %s rings', async (_, from, expected) => {
+    const { phone, ...incoming } = await callFrom(
+      invite(REP, { media, from }),
+      expectAnswer(486),
+      callerRequest('ACK', REP),
+    );
+    expect(incoming).toMatchObject(expected);
+    await page.command({ type: 'reject', callId: incoming.callId, as: 'busy' });
+    await phone.done();
+  });
+});
