@@ -19,9 +19,12 @@ describe('keeping a connection alive', () => {
       dead: () => done.push('dead'),
     });
     keepAlive.opened();
+    clock.advance(0);
+    expect(done.splice(0)).toEqual(['ask']);
   });
 
   it('asks after each pause, as long as the answers come', () => {
+    keepAlive.heard(true);
     for (let round = 0; round < 3; round += 1) {
       clock.advance(30_000);
       keepAlive.heard(true);
@@ -30,47 +33,45 @@ describe('keeping a connection alive', () => {
   });
 
   it('finds a connection dead 4 s after a question that a server has answered before', () => {
-    clock.advance(30_000);
     keepAlive.heard(true);
     clock.advance(33_999);
-    expect(done).toEqual(['ask', 'ask']);
+    expect(done).toEqual(['ask']);
     clock.advance(1);
-    expect(done).toEqual(['ask', 'ask', 'dead']);
+    expect(done).toEqual(['ask', 'dead']);
   });
 
   it('takes any message for a sign of life', () => {
-    clock.advance(30_000);
     keepAlive.heard(false);
-    clock.advance(20_000);
-    expect(done).toEqual(['ask']);
+    clock.advance(29_999);
+    expect(done).toEqual([]);
   });
 
   it('asks a server that never answered by REGISTER before it is given up, and by REGISTER from then on', () => {
-    clock.advance(34_000);
-    expect(done).toEqual(['ask', 'register']);
+    clock.advance(4000);
+    expect(done).toEqual(['register']);
     keepAlive.heard(false);
     pause = 10_000;
     clock.advance(30_000);
-    expect(done).toEqual(['ask', 'register', 'register']);
+    expect(done).toEqual(['register', 'register']);
     clock.advance(4000);
     expect(done.at(-1)).toBe('dead');
   });
 
   it('gives up a server that answers neither', () => {
-    clock.advance(38_000);
-    expect(done).toEqual(['ask', 'register', 'dead']);
+    clock.advance(6000);
+    expect(done).toEqual(['register', 'dead']);
   });
 
   it('looks at once when asked to, and waits 2 s', () => {
-    clock.advance(30_000);
     keepAlive.heard(true);
     keepAlive.check();
     keepAlive.check();
     clock.advance(2000);
-    expect(done).toEqual(['ask', 'ask', 'dead']);
+    expect(done).toEqual(['ask', 'dead']);
   });
 
   it('looks sooner when a call begins', () => {
+    keepAlive.heard(true);
     clock.advance(8000);
     pause = 10_000;
     keepAlive.pauseChanged();

@@ -4,8 +4,8 @@ import type { Clock } from '../clock.ts';
 const PATIENCE = 4000;
 /** The same where something has made the connection suspicious already. */
 const SHORT_PATIENCE = 2000;
-/** A new connection is tried this soon, in milliseconds: then it is known what the server answers. */
-const FIRST_PAUSE = 1000;
+/** A new connection is tried at once: from then on it is known what the server answers. */
+const FIRST_PAUSE = 0;
 /** A REGISTER costs the server more than an OPTIONS: no more often than this, in milliseconds. */
 const REGISTER_PAUSE = 30_000;
 
@@ -58,8 +58,11 @@ export function createKeepAlive(parts: KeepAliveParts) {
       return;
     }
     wait(patience, () => {
-      if (answers === 'options') return giveUp();
-      wait(patience, giveUp);
+      if (answers === 'options') {
+        giveUp();
+        return;
+      }
+      wait(SHORT_PATIENCE, giveUp);
       answers = 'register';
       parts.register();
     });
