@@ -48,6 +48,7 @@ carrierContract('the fake', async () => {
     carrier: fake,
     numbers: SCRIPTED_NUMBERS,
     digitsHeard: farEnd.heard,
+    ring: farEnd.ring,
     close: async () => undefined,
   };
 });
@@ -63,7 +64,7 @@ carrierContract('the SIP carrier before a scripted page', async () => {
   });
   carrier.pageReady();
   const close = async (): Promise<void> => carrier.close();
-  return { carrier, numbers: SCRIPTED_NUMBERS, digitsHeard: farEnd.heard, close };
+  return { carrier, numbers: SCRIPTED_NUMBERS, digitsHeard: farEnd.heard, ring: farEnd.ring, close };
 });
 
 carrierContract('the SIP carrier with the practice PBX', async () => {
@@ -77,6 +78,7 @@ carrierContract('the SIP carrier with the practice PBX', async () => {
         .legs()
         .map(({ digits }) => digits)
         .join(''),
+    ring: () => void pbx.call(),
     async close() {
       await close();
       await pbx.close();
@@ -87,11 +89,12 @@ carrierContract('the SIP carrier with the practice PBX', async () => {
 carrierContract('the SIP carrier with Kamailio and baresip', async () => {
   const pbx = await startKamailio();
   const { carrier, close } = await openSip(pbx.sip);
-  const { tone: answers, busy, declines, unknown, silent } = pbx.numbers;
+  const { tone: answers, bob: first, carol: second, busy, declines, unknown, silent } = pbx.numbers;
   return {
     carrier,
-    numbers: { answers, busy, declines, unknown, silent },
+    numbers: { answers, first, second, busy, declines, unknown, silent },
     digitsHeard: pbx.tone.digits,
+    ring: () => void pbx.bob.command('dial', `sip:alice@${pbx.sip.domain}`),
     async close() {
       await close();
       await pbx.close();

@@ -7,7 +7,9 @@ export interface HoldParts {
   readonly renegotiation: Renegotiation;
   /** Nothing is sent or heard here from now on, or again. */
   silence(held: boolean): void;
-  /** What the next offer, and the answer to the far end's next one, say of our side. */
+  /** What our next offer says: `sendonly` while held. */
+  mark(held: boolean): void;
+  /** What the answer to the far end's offer says. */
   direct(direction: RTCRtpTransceiverDirection): void;
   /** RFC 3261 section 14.1: the side that made the Call-ID waits longer after a 491. */
   ownsCallId(): boolean;
@@ -33,7 +35,10 @@ export function createHold(parts: HoldParts) {
     let attempts = 0;
     while (wanted !== agreed && attempts < LONGEST_ATTEMPTS) {
       const aim = wanted;
-      const outcome = await renegotiation.offer(() => parts.direct(wantedDirection()));
+      const outcome = await renegotiation.offer(() => {
+        parts.mark(aim);
+        parts.direct('sendrecv');
+      });
       if (outcome.kind === 'impossible') break;
       if (outcome.kind === 'agreed') agreed = aim;
       if (aim !== wanted || outcome.kind === 'agreed') attempts = 0;
@@ -44,9 +49,6 @@ export function createHold(parts: HoldParts) {
       }
     }
     negotiating = false;
-  }
-  function wantedDirection(): RTCRtpTransceiverDirection {
-    return wanted ? 'sendonly' : 'sendrecv';
   }
   function farEndHolds(held: boolean): void {
     if (byFarEnd === held) return;
@@ -59,8 +61,6 @@ export function createHold(parts: HoldParts) {
     set(held: boolean): void {
       wanted = held;
       parts.silence(held);
-      // The answer to an offer that comes meanwhile already says it.
-      parts.direct(wantedDirection());
       parts.held(held);
       void agree();
     },
@@ -72,10 +72,16 @@ export function createHold(parts: HoldParts) {
     },
     /** An SDP of the far end's. Its answer to our hold is no hold of its own. */
     read(type: string, sdp: string): void {
+      if (type === 'offer') {
+        parts.direct(wanted ? 'sendonly' : 'sendrecv');
+        // The answer tells the far end as well as an offer of ours would.
+        agreed = wanted;
+      }
       if (type === 'offer' || !wanted) farEndHolds(isHolding(sdp));
     },
     /** Another session takes the place of this one: nothing is agreed with it yet. */
     startOver(): void {
+      parts.mark(wanted);
       agreed = false;
       farEndHolds(false);
       void agree();

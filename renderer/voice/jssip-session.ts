@@ -24,6 +24,7 @@ declare module 'jssip/lib/RTCSession' {
       readonly id: { readonly call_id: string; readonly local_tag: string; readonly remote_tag: string };
       readonly uac_pending_reply: boolean;
     };
+    _localHold: boolean;
     _remoteHold: boolean;
     readonly _sessionTimers: { refreshMethod: string; readonly running: boolean };
     receiveRequest(request: IncomingRequest): void;

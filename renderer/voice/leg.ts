@@ -76,6 +76,10 @@ export function createLeg(parts: LegParts) {
   const hold = createHold({
     renegotiation,
     silence: media.silence,
+    // Chromium stops receiving with an offer to hold, refused or not: so only what is sent says it (JsSIP's own way).
+    mark: (held) => {
+      if (session !== undefined) session._localHold = held;
+    },
     direct: media.direct,
     ownsCallId: () => direction === 'outbound',
     held: (held) => report({ type: 'held', callId, held }),

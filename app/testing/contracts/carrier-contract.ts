@@ -7,6 +7,9 @@ export interface CarrierStage {
   readonly carrier: Carrier;
   readonly numbers: {
     readonly answers: string;
+    /** Two more that answer, and take transfers. */
+    readonly first: string;
+    readonly second: string;
     /** Rings, then 486. */
     readonly busy: string;
     /** Rings, then 603. */
@@ -18,6 +21,8 @@ export interface CarrierStage {
   };
   /** All keys that `answers` has heard since the stage was opened. */
   digitsHeard(): string;
+  /** Somebody calls the rep. */
+  ring(): void;
   close(): Promise<void>;
 }
 
@@ -66,8 +71,8 @@ export function carrierContract(name: string, open: () => Promise<CarrierStage>)
       stage.carrier.dial(callId, number);
       return callId;
     }
-    async function talk(): Promise<string> {
-      const callId = dial(stage.numbers.answers);
+    async function talk(number = stage.numbers.answers): Promise<string> {
+      const callId = dial(number);
       await has(callId, 'answered');
       return callId;
     }
@@ -133,6 +138,83 @@ export function carrierContract(name: string, open: () => Promise<CarrierStage>)
       await hangUp(callId);
     });
 
+    it('says what it holds, however often it is told', async () => {
+      const callId = await talk();
+      const heldOf = () => eventsOf(callId).flatMap((event) => (event.type === 'held' ? [event.held] : []));
+      for (const held of [true, false, true]) stage.carrier.hold(callId, held);
+      await until('all of it', () => heldOf().length >= 3);
+      expect(heldOf()).toEqual([true, false, true]);
+      await hangUp(callId);
+    });
+
+    const transfersOf = (callId: string) =>
+      eventsOf(callId).flatMap((event) => (event.type === 'transfer' ? [event.status] : []));
+
+    it('transfers to a number, and leaves the call', async () => {
+      const callId = await talk(stage.numbers.first);
+      stage.carrier.transfer(callId, stage.numbers.second);
+      await has(callId, 'ended');
+      expect(transfersOf(callId)).toEqual(['trying', 'done']);
+      expect(endOf(callId)).toMatchObject({ reason: { cause: 'hung-up' } });
+    });
+
+    it('says that a transfer failed, and the call goes on', async () => {
+      const callId = await talk(stage.numbers.first);
+      stage.carrier.transfer(callId, stage.numbers.unknown);
+      await until('the transfer has failed', () => transfersOf(callId).includes('failed'));
+      expect(transfersOf(callId)).toEqual(['trying', 'failed']);
+      expect(endOf(callId)).toBeUndefined();
+      await hangUp(callId);
+    });
+
+    it('transfers to another call, and both are over', async () => {
+      const first = await talk(stage.numbers.first);
+      stage.carrier.hold(first, true);
+      await has(first, 'held');
+      const second = await talk(stage.numbers.second);
+      stage.carrier.transferTo(first, second);
+      await has(first, 'ended');
+      await has(second, 'ended');
+      expect(transfersOf(first)).toEqual(['trying', 'done']);
+      expect(endOf(first)).toMatchObject({ reason: { cause: 'hung-up' } });
+      expect(endOf(second)).toMatchObject({ reason: { cause: 'hung-up' } });
+    });
+
+    it('lets calls hear each other, until one is held', async () => {
+      const members = [await talk(stage.numbers.first), await talk(stage.numbers.second)] as const;
+      const conferences = () => seen.flatMap((event) => (event.type === 'conference' ? [event.callIds] : []));
+      stage.carrier.conference(members);
+      await until('the conference', () => conferences().at(-1)?.length === 2);
+      expect(conferences().at(-1)).toEqual(members);
+      stage.carrier.hold(members[0], true);
+      await until('its end', () => conferences().at(-1)?.length === 0);
+      for (const callId of members) await hangUp(callId);
+    });
+
+    async function isCalled(): Promise<string> {
+      const incoming = () => seen.flatMap((event) => (event.type === 'incoming' ? [event.callId] : []));
+      const before = incoming().length;
+      stage.ring();
+      await until('it rings', () => incoming().length > before);
+      return incoming()[before] ?? '';
+    }
+
+    it('sends a caller to another number', async () => {
+      const callId = await isCalled();
+      stage.carrier.forward(callId, stage.numbers.second);
+      await has(callId, 'ended');
+      expect(endOf(callId)).toMatchObject({ reason: { cause: 'callee-rejected' } });
+    });
+
+    it('goes on ringing in silence, and can still be answered', async () => {
+      const callId = await isCalled();
+      stage.carrier.silence(callId);
+      stage.carrier.answer(callId);
+      await has(callId, 'answered');
+      await hangUp(callId);
+      expect(endOf(callId)).toMatchObject({ reason: { cause: 'hung-up' } });
+    });
+
     it('keeps two calls apart', async () => {
       const [first, second] = await Promise.all([talk(), talk()]);
       await hangUp(first);
@@ -152,6 +234,11 @@ export function carrierContract(name: string, open: () => Promise<CarrierStage>)
         stage.carrier.answer(callId);
         stage.carrier.reject(callId, 'busy');
         stage.carrier.transfer(callId, stage.numbers.answers);
+        stage.carrier.transferTo(callId, randomUUID());
+        stage.carrier.conference([callId, over]);
+        stage.carrier.forward(callId, stage.numbers.answers);
+        stage.carrier.silence(callId);
+        stage.carrier.stopDigits(callId);
         // Whatever those had caused would have come before the end of a whole call.
         await hangUp(await talk());
         expect(eventsOf(callId)).toHaveLength(before);

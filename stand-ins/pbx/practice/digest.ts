@@ -16,8 +16,8 @@ export interface DigestGate {
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
-/** Takes the realm and the one account there is; remembers which nonces it gave out. */
-export function createDigestGate(realm: string, account: Credentials): DigestGate {
+/** Takes the realm and its accounts; remembers which nonces it gave out. */
+export function createDigestGate(realm: string, accounts: readonly Credentials[]): DigestGate {
   const nonces = new Set<string>();
   return {
     challenge(stale) {
@@ -30,7 +30,8 @@ export function createDigestGate(realm: string, account: Credentials): DigestGat
       const given = parametersOf(authorization);
       const nonce = given.get('nonce') ?? '';
       if (!nonces.has(nonce)) return 'stale';
-      if (given.get('username') !== account.username) return 'unknown-user';
+      const account = accounts.find(({ username }) => username === given.get('username'));
+      if (account === undefined) return 'unknown-user';
       const secret = md5(`${account.username}:${realm}:${account.password}`);
       const request = md5(`${method}:${given.get('uri') ?? ''}`);
       const proof = [nonce, given.get('nc'), given.get('cnonce'), given.get('qop')].filter(Boolean).join(':');

@@ -1,9 +1,11 @@
-import { dominantFrequency, loudness } from '../tone.ts';
+import { amplitudeAt, dominantFrequency, loudness } from '../tone.ts';
 import { decodeMuLaw } from './g711.ts';
 
 const RATE = 8000;
 /** The last half second is what is looked at. */
 const REMEMBERED = RATE / 2;
+/** Longer than any gap in a stream: what was heard before is over. */
+const FORGOTTEN_AFTER_MILLISECONDS = 400;
 const EVENT_DIGITS = '0123456789*#ABCD';
 
 export interface InboundAudio {
@@ -13,6 +15,8 @@ export interface InboundAudio {
   readonly dominantFrequency: number;
   /** Root mean square of the last half second, 0 to 32767. */
   readonly energy: number;
+  /** Amplitude of one frequency in the last half second, 0 to 32767: who of several is heard. */
+  amplitudeAt(hertz: number): number;
 }
 
 /** What the practice PBX hears of one call: audio and key presses. */
@@ -20,6 +24,8 @@ export interface Hearing {
   audio(payload: Uint8Array): void;
   /** RFC 4733 section 2.3: event, end bit, duration; packets of one key press share a timestamp. */
   telephoneEvent(payload: Uint8Array, timestamp: number): void;
+  /** A key that came by other means. */
+  press(key: string): void;
   digits(): string;
   inbound(): InboundAudio;
 }
@@ -28,11 +34,18 @@ export interface Hearing {
 export function createHearing(onDigits: (digits: string) => void): Hearing {
   let samples: number[] = [];
   let packets = 0;
+  let heardAt = 0;
   let digits = '';
   const seen = new Set<number>();
+  function press(key: string): void {
+    if (key.length !== 1 || !EVENT_DIGITS.includes(key)) return;
+    digits += key;
+    onDigits(digits);
+  }
   return {
     audio(payload) {
       packets += 1;
+      heardAt = performance.now();
       samples.push(...Array.from(payload, decodeMuLaw));
       if (samples.length > REMEMBERED) samples = samples.slice(-REMEMBERED);
     },
@@ -40,13 +53,19 @@ export function createHearing(onDigits: (digits: string) => void): Hearing {
       const digit = EVENT_DIGITS[payload[0] ?? 255];
       if (payload.length < 4 || digit === undefined || seen.has(timestamp)) return;
       seen.add(timestamp);
-      digits += digit;
-      onDigits(digits);
+      press(digit);
     },
+    press,
     digits: () => digits,
     inbound() {
-      const recent = Int16Array.from(samples);
-      return { packets, dominantFrequency: dominantFrequency(recent, RATE), energy: loudness(recent) };
+      const goesOn = performance.now() - heardAt < FORGOTTEN_AFTER_MILLISECONDS;
+      const recent = Int16Array.from(goesOn ? samples : []);
+      return {
+        packets,
+        dominantFrequency: dominantFrequency(recent, RATE),
+        energy: loudness(recent),
+        amplitudeAt: (hertz) => amplitudeAt(recent, RATE, hertz),
+      };
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Manners } from './talk.ts';
+
 /** How a number that records its calls tells where the recording is (docs/recordings.md). */
 export type RecordedNumber = 'on BYE' | 'by MESSAGE' | 'on BYE, too long';
 
@@ -9,18 +11,22 @@ export interface PracticeNumber {
   readonly ringFor: number;
   /** `183`: the ringing is early media, a tone from the far end. */
   readonly ringWith: 180 | 183;
-  /** What follows: answering with a voice, with silence or without a packet, or a SIP refusal. */
+  /** What follows: answering with a voice, with silence or without a packet, or a SIP refusal; or another client rings. */
   readonly then:
     | 'echo'
     | 'tone'
     | 'silence'
     | 'nothing'
+    | 'colleague'
     | { readonly status: number; readonly phrase: string };
   /** How long after the answer no packets leave any more, in milliseconds. */
   readonly deadAfter?: number | undefined;
   /** How long after the end of the call this number calls the rep, in milliseconds. */
   readonly callsBackAfter?: number | undefined;
   readonly record?: RecordedNumber | undefined;
+  /** Of its tone; 440 unless told otherwise. */
+  readonly hertz?: number | undefined;
+  readonly manners?: Manners | undefined;
 }
 
 const row = (
@@ -35,6 +41,15 @@ const recorded = (number: string, what: string, record: RecordedNumber): Practic
   ...row(number, what, 300, 'echo'),
   record,
 });
+
+const sounding = (number: string, what: string, hertz: number, manners?: Manners): PracticeNumber => ({
+  ...row(number, what, 300, 'tone'),
+  hertz,
+  manners,
+});
+
+/** Reaches the second account, where a client is registered with it. */
+export const COLLEAGUE = '+12025550118';
 
 export const PRACTICE_NUMBERS: readonly PracticeNumber[] = [
   row('+12025550100', 'rings one second, answers and echoes what you say', 1000, 'echo'),
@@ -59,6 +74,16 @@ export const PRACTICE_NUMBERS: readonly PracticeNumber[] = [
     'answers, echoes and records at an address too long for Outreach',
     'on BYE, too long',
   ),
+  sounding('+12025550113', 'answers with a 660 Hz tone', 660),
+  sounding('+12025550114', 'answers with an 880 Hz tone', 880),
+  sounding('+12025550115', 'answers with 550 Hz, and refuses every hold (488)', 550, { reinvite: 'refuses' }),
+  sounding('+12025550116', 'answers with 550 Hz, and never answers a hold', 550, { reinvite: 'ignores' }),
+  sounding('+12025550117', 'answers with 550 Hz, and takes keys by INFO only', 550, { keys: 'by INFO' }),
+  row(COLLEAGUE, 'rings the second account', 60_000, 'colleague'),
+  sounding('+12025550119', 'answers with 550 Hz, and takes a transfer with BYE instead of NOTIFY', 550, {
+    refer: 'hangs up',
+  }),
+  sounding('+12025550123', 'answers with 550 Hz, and refuses transfers (403)', 550, { refer: 'refuses' }),
   row('+12025550120', 'answers, and no sound ever comes: not one packet', 300, 'nothing'),
   {
     ...row('+12025550121', 'answers with 440 Hz; after 4 seconds nothing comes any more', 300, 'tone'),

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { createConnections, type InsideLeg } from './connections.ts';
 import { createDigestGate } from './digest.ts';
 import { createJournal, type PracticeEvent, type PracticeListener } from './journal.ts';
-import { type PracticeNumber, practiceNumber } from './numbers.ts';
+import type { MediaDirection } from './media-leg.ts';
+import { COLLEAGUE, type PracticeNumber, practiceNumber } from './numbers.ts';
 import {
   type CallOptions,
   createOutgoingCall,
   type OutgoingCall,
+  type OutgoingParts,
   type RunningCall,
 } from './outgoing-call.ts';
 import { createPracticeCall, type PracticeCall, type PracticeLeg } from './practice-call.ts';
@@ -30,6 +33,8 @@ const GRACE_MILLISECONDS = 5000;
 const ENDED_CALLS_KEPT = 100;
 /** How long a caller who calls back lets it ring, in milliseconds: longer than Outdial does. */
 const CALL_BACK_PATIENCE = 60_000;
+/** Whom the colleague sees calling. */
+const CLIENTS_NUMBER = '+12025550120';
 
 export interface PracticePbx {
   /** The `sip` section of Outdial's configuration file. */
@@ -43,8 +48,14 @@ export interface PracticePbx {
   journal(): readonly PracticeEvent[];
   /** The PBX waits for the listener before it goes on with that call. Returns the function that ends it. */
   onEvent(listener: PracticeListener): () => void;
+  /** A second account, for another client; COLLEAGUE reaches it. */
+  readonly colleague: PracticePbx['sip'];
   /** Every call so far, the oldest first. */
   legs(): readonly PracticeLeg[];
+  /** Those whom transfers and redirections have reached, the oldest first. */
+  connected(): readonly InsideLeg[];
+  /** The far end of one call (by SIP Call-ID) holds the client, or of the latest; `sendrecv`: no longer. */
+  hold(direction: MediaDirection, callId?: string): void;
   /** Hangs up one call (by SIP Call-ID), or all of them. */
   hangUp(callId?: string): void;
   /** Calls the client that is registered; refused with 480 where there is none. */
@@ -64,11 +75,13 @@ export interface PracticeOptions {
 export async function startPracticePbx(options: PracticeOptions = {}): Promise<PracticePbx> {
   const password = options.password ?? randomBytes(12).toString('hex');
   const account = { username: 'practice', password };
-  const gate = createDigestGate(DOMAIN, account);
+  const colleague = { username: 'colleague', password };
+  const gate = createDigestGate(DOMAIN, [account, colleague]);
   const registrar = createRegistrar<WebSocket>(gate);
   const journal = createJournal();
   const calls = new Map<string, PracticeCall>();
   const outgoing = new Map<string, RunningCall>();
+  const connections = createConnections((callId) => calls.get(callId) ?? outgoing.get(callId));
   const callBacks = new Set<NodeJS.Timeout>();
   const ended: string[] = [];
   const invited = new Set<string>();
@@ -100,7 +113,8 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
     // Nothing to answer to without Via and Call-ID.
     if (!parsed.ok) return;
     if (parsed.value.kind === 'response') {
-      outgoing.get(headerOf(parsed.value, 'call-id'))?.answer(parsed.value);
+      const callId = headerOf(parsed.value, 'call-id');
+      (outgoing.get(callId) ?? calls.get(callId))?.answer(parsed.value);
       return;
     }
     const request = parsed.value;
@@ -142,6 +156,12 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
       journal,
       send: (message) => send(registrar.connectionOf(userOf(call?.contactUri ?? '')) ?? socket, message),
       tell: message,
+      transfer: connections.transfer,
+      ringColleague: (talksTo, changed) =>
+        startCall(colleague.username, {
+          options: { from: CLIENTS_NUMBER, name: 'Practice', to: COLLEAGUE },
+          ...{ talksTo, changed },
+        }),
       onOver: () => {
         keep(callId);
         callBack(plan);
@@ -152,7 +172,7 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
 
   /** RFC 3428: a text message outside of any call, to whatever connection the rep is registered over now. */
   function message(json: string): void {
-    const rep = registrar.contact();
+    const rep = registrar.contact(account.username);
     if (rep === undefined) return;
     const aor = `<sip:${account.username}@${DOMAIN}>`;
     send(rep.connection, {
@@ -172,15 +192,27 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
     });
   }
 
-  function call(options: CallOptions = {}): OutgoingCall {
-    const rep = registrar.contact();
+  function startCall(
+    username: string,
+    more: Pick<OutgoingParts, 'options' | 'talksTo' | 'changed'>,
+  ): RunningCall {
+    const client = registrar.contact(username);
     const running = createOutgoingCall({
-      ...{ options, target: rep?.uri, domain: DOMAIN, contact, journal },
-      send: (message) => send(registrar.contact()?.connection ?? rep?.connection, message),
+      ...more,
+      ...{ target: client?.uri, domain: DOMAIN, contact, journal },
+      send: (message) => send(registrar.contact(username)?.connection ?? client?.connection, message),
+      transfer: connections.transfer,
+      redirected: (caller, number) =>
+        void connections.dial(
+          () => caller,
+          number,
+          () => undefined,
+        ),
     });
     outgoing.set(running.callId, running);
     return running;
   }
+  const call = (options: CallOptions = {}): OutgoingCall => startCall(account.username, { options });
   function callBack({ number, callsBackAfter }: PracticeNumber): void {
     if (callsBackAfter === undefined) return;
     const timer = setTimeout(() => {
@@ -220,11 +252,19 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
     graces.add(grace);
   }
 
+  const place = { server: `ws://${HOST}:${port}/ws`, domain: DOMAIN };
   return {
-    sip: { server: `ws://${HOST}:${port}/ws`, domain: DOMAIN, ...account, displayName: 'Practice' },
+    sip: { ...place, ...account, displayName: 'Practice' },
+    colleague: { ...place, ...colleague, displayName: 'Colleague' },
     journal: journal.entries,
     onEvent: journal.onEvent,
     legs: () => [...calls.values()].map((call) => call.leg()),
+    connected: connections.legs,
+    hold(direction, callId) {
+      const chosen =
+        callId === undefined ? [...calls.values()].at(-1) : (calls.get(callId) ?? outgoing.get(callId));
+      chosen?.hold(direction);
+    },
     message,
     call,
     hangUp(callId) {
@@ -238,6 +278,7 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
       await new Promise<void>((resolve) => server.close(() => resolve()));
       for (const grace of graces) clearTimeout(grace);
       await Promise.all([...calls.values()].map((call) => call.close()));
+      connections.close();
     },
   };
 }

@@ -13,12 +13,14 @@ import {
 const LONGEST_SECONDS = 600;
 
 interface Binding<Connection> {
+  /** Whose it is. */
+  readonly username: string;
   readonly contact: string;
   readonly connection: Connection;
   readonly until: number;
 }
 
-/** RFC 3261 section 10 for the one practice account, with several clients at once. */
+/** RFC 3261 section 10 for the practice accounts, each with several clients at once. */
 export function createRegistrar<Connection>(gate: DigestGate) {
   const bindings = new Map<string, Binding<Connection>>();
   const alive = () => [...bindings.values()].filter(({ until }) => until > Date.now());
@@ -42,7 +44,11 @@ export function createRegistrar<Connection>(gate: DigestGate) {
       else if (seconds === 0) bindings.delete(userOf(uriOf(contact)));
       else if (contact !== '') {
         const until = Date.now() + seconds * 1000;
-        bindings.set(userOf(uriOf(contact)), { contact: withoutExpires(contact), connection, until });
+        const username = userOf(uriOf(headerOf(request, 'to')));
+        bindings.set(userOf(uriOf(contact)), {
+          ...{ username, connection, until },
+          contact: withoutExpires(contact),
+        });
       }
       const headers = alive().map((binding): SipHeader => {
         const left = Math.ceil((binding.until - Date.now()) / 1000);
@@ -54,9 +60,9 @@ export function createRegistrar<Connection>(gate: DigestGate) {
     /** The connection over which the client with this contact is reached now. */
     connectionOf: (contactUser: string): Connection | undefined =>
       alive().find(({ contact }) => userOf(uriOf(contact)) === contactUser)?.connection,
-    /** Where the account was last registered from, while it is. */
-    contact(): { readonly uri: string; readonly connection: Connection } | undefined {
-      const last = alive().at(-1);
+    /** Where an account was last registered from, while it is. */
+    contact(username: string): { readonly uri: string; readonly connection: Connection } | undefined {
+      const last = alive().findLast((binding) => binding.username === username);
       return last && { uri: uriOf(last.contact), connection: last.connection };
     },
     forget(connection: Connection): void {

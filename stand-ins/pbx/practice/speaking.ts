@@ -19,16 +19,19 @@ const SILENCE = new Uint8Array(FRAME_SAMPLES).fill(encodeMuLaw(0));
  */
 export function createSpeaking(send: (frame: Uint8Array) => void) {
   let speech: Speech = 'silence';
+  let hertz = TONE_HERTZ;
   let frames = 0;
   const startedAt = performance.now();
   const heard: Uint8Array[] = [];
   const timer = setInterval(() => {
     const due = Math.floor((performance.now() - startedAt) / FRAME_MILLISECONDS);
-    for (; frames < due; frames += 1) if (speech !== 'nothing') send(frameOf(speech, frames, heard));
+    for (; frames < due; frames += 1) if (speech !== 'nothing') send(frameOf(speech, hertz, frames, heard));
   }, FRAME_MILLISECONDS);
   return {
-    say(next: Speech): void {
+    /** `tone` is of that many hertz. */
+    say(next: Speech, toneHertz = TONE_HERTZ): void {
       speech = next;
+      hertz = toneHertz;
       heard.length = 0;
     },
     /** Audio to echo; more than a fifth of a second behind is dropped. */
@@ -39,11 +42,11 @@ export function createSpeaking(send: (frame: Uint8Array) => void) {
   };
 }
 
-function frameOf(speech: Speech, index: number, heard: Uint8Array[]): Uint8Array {
+function frameOf(speech: Speech, toneHertz: number, index: number, heard: Uint8Array[]): Uint8Array {
   if (speech === 'echo') return heard.shift() ?? SILENCE;
   if (speech === 'silence' || (speech === 'ringback' && Math.floor(index / CADENCE_FRAMES) % 2 === 1)) {
     return SILENCE;
   }
-  const hertz = speech === 'tone' ? TONE_HERTZ : RINGBACK_HERTZ;
+  const hertz = speech === 'tone' ? toneHertz : RINGBACK_HERTZ;
   return Uint8Array.from(sine(hertz, RATE, FRAME_SAMPLES, index * FRAME_SAMPLES), encodeMuLaw);
 }
