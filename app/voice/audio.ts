@@ -63,7 +63,7 @@ export type MicrophoneState = (typeof MICROPHONE_STATES)[number];
 export const AUDIO_TEST_STEPS = ['recording', 'playing', 'ringing'] as const;
 export type AudioTestStep = (typeof AUDIO_TEST_STEPS)[number];
 
-export const HEADSET_BUTTONS = ['answer', 'hang-up', 'mute', 'unmute'] as const;
+export const HEADSET_BUTTONS = ['answer', 'reject', 'hang-up', 'mute', 'unmute'] as const;
 export type HeadsetButton = (typeof HEADSET_BUTTONS)[number];
 
 /** What the voice page tells of its sound; nothing of it belongs to a call. */
