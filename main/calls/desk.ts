@@ -113,7 +113,7 @@ export function createDesk(parts: DeskParts): Desk {
     extensionWait: (dialing.extensionWaitSeconds ?? DEFAULT_EXTENSION_WAIT_SECONDS) * 1000,
   });
   const incoming = createIncomingDoor({
-    ...{ list, runner, clock, callers: parts.callers },
+    ...{ list, runner, carrier, notices, clock, callers: parts.callers },
     rules: parts.incoming ?? { ringFor: DEFAULT_RING_FOR, logged: true },
   });
   const limit = createLinkLimit(clock.now);
