@@ -1,5 +1,5 @@
 /** In milliseconds. The first try is at once: most losses are of the connection alone. */
-const IDLE = [0, 1000, 2000, 4000, 8000, 15_000];
+const IDLE = [0, 1000, 2000, 4000, 8000, 10_000];
 /** With a call up: nobody can hang up on either side until the connection is back. */
 const IN_CALL = [0, 500, 1000, 1000, 2000, 3000];
 /** Not all phones of a company are to be back in the same moment. */
