@@ -1,5 +1,6 @@
 import { type App, type Session, shell, type WebContents } from 'electron';
 import { pageOrigin } from './app-protocol.ts';
+import { type AskedDevice, mayBeHeadset } from './voice/headset-permission.ts';
 
 /** Addresses that may be opened outside: the web over TLS, and Windows' own settings pages. */
 const OPENABLE = ['https:', 'ms-settings:'];
@@ -24,8 +25,9 @@ export function confinePages(app: App, isOurs: (contents: WebContents) => boolea
 }
 
 /**
- * Refuses every permission but one: the microphone (never the camera), to the voice page's main frame.
- * Request and check are separate doors in Chromium, so both are closed.
+ * Refuses every permission but these, to the voice page alone: the microphone (never the camera), the choice of a
+ * speaker, and headsets with call buttons. Request and check are separate doors in Chromium, so both are closed. No device
+ * is ever offered in a list: a headset that is plugged in needs no click.
  */
 export function guardPermissions(session: Session, isVoice: (contents: WebContents | null) => boolean): void {
   session.setPermissionRequestHandler((contents, permission, callback, details) => {
@@ -40,14 +42,16 @@ export function guardPermissions(session: Session, isVoice: (contents: WebConten
   });
   session.setPermissionCheckHandler((contents, permission, requestingOrigin, details) => {
     if (permission === 'speaker-selection') return isVoice(contents);
-    return (
-      permission === 'media' &&
-      details.mediaType !== 'video' &&
-      isVoice(contents) &&
-      isVoiceOrigin(requestingOrigin)
-    );
+    if (permission !== 'hid' && (permission !== 'media' || details.mediaType === 'video')) return false;
+    return isVoice(contents) && isVoiceOrigin(requestingOrigin);
   });
-  session.setDevicePermissionHandler(() => false);
+  session.setDevicePermissionHandler(
+    ({ deviceType, origin, device }) =>
+      deviceType === 'hid' &&
+      isVoiceOrigin(origin) &&
+      'vendorId' in device &&
+      mayBeHeadset(device as AskedDevice),
+  );
 }
 
 function isVoiceOrigin(url: string): boolean {

@@ -28,11 +28,10 @@ export interface LineState {
 
 const NEW: LineCall = { phase: 'dialing', muted: false, held: false, silenced: false };
 
-/** The calls after an event of the carrier's, or after the order to silence one that rings. */
-export function followLine(
-  calls: LineCalls,
-  event: CarrierEvent | { readonly type: 'silence'; readonly callId: string },
-): LineCalls {
+/** An event of the carrier's, or the order to silence a call that rings. */
+export type LineNews = CarrierEvent | { readonly type: 'silence'; readonly callId: string };
+
+export function followLine(calls: LineCalls, event: LineNews): LineCalls {
   switch (event.type) {
     case 'incoming':
       return withCall(calls, event.callId, { phase: 'rings-here' });

@@ -5,11 +5,11 @@ import {
   deviceIdFor,
   type MicrophoneState,
 } from '../../app/voice/audio.ts';
-import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { keepMicrophoneFor } from '../../app/voice/keep-microphone.ts';
-import { followLine, type LineCalls, lineState } from '../../app/voice/line-state.ts';
+import { followLine, type LineCalls, type LineNews, lineState } from '../../app/voice/line-state.ts';
 import { createSilenceWatch, levelOf } from '../../app/voice/microphone-level.ts';
 import { type DeviceReading, readDevices } from './device-list.ts';
+import { createHeadsets, type Hid } from './headsets.ts';
 import { createLevelMeter } from './level-meter.ts';
 import { createLoudspeaker, type Loudspeaker } from './loudspeaker.ts';
 import { createMicrophone, type Microphone } from './microphone.ts';
@@ -20,6 +20,8 @@ const LOOK_MILLISECONDS = 100;
 
 export interface SoundParts {
   readonly devices: MediaDevices;
+  /** Undefined where Chromium has no WebHID. */
+  readonly hid: Hid | undefined;
   readonly settings: AudioSettings;
   report(event: AudioEvent): void;
 }
@@ -28,12 +30,12 @@ export interface Sound {
   readonly microphone: Microphone;
   loudspeaker(callId: string): Loudspeaker;
   take(command: AudioCommand): void;
-  /** What the calls report: a sound is tested only while there are none, and silence is told of only in one. */
-  follow(event: CarrierEvent): void;
+  /** What the calls report: headsets show it, sounds are tested only without a call, silence is told only in one. */
+  follow(event: LineNews): void;
 }
 
 /** The page's microphone, speaker and ringer: opened as the rep chose, and exchanged without a call noticing. */
-export function createSound({ devices, report, ...parts }: SoundParts): Sound {
+export function createSound({ devices, hid, report, ...parts }: SoundParts): Sound {
   let { settings } = parts;
   let plugged: DeviceReading = { inputs: [], outputs: [], systemMicrophone: '' };
   let calls: LineCalls = new Map();
@@ -67,6 +69,12 @@ export function createSound({ devices, report, ...parts }: SoundParts): Sound {
       // Names of devices are given once the microphone is allowed.
       if (opened !== undefined && plugged.inputs.some(({ label }) => label === '')) void readAgain();
     },
+  });
+  const headsets = createHeadsets({
+    hid,
+    line: () => lineState(calls),
+    pressed: (button) => report({ type: 'headset', button }),
+    changed: (names) => report({ type: 'headsets', names }),
   });
   const test = createSoundTest({ microphone, loudspeaker, report: (step) => report({ type: 'test', step }) });
 
@@ -154,10 +162,10 @@ export function createSound({ devices, report, ...parts }: SoundParts): Sound {
       const before = lineState(calls);
       calls = followLine(calls, event);
       const now = lineState(calls);
-      if (event.type === 'dialing' || event.type === 'answered')
-        begun = [...begun.slice(-9), performance.now()];
+      if (now.offHook && !before.offHook) begun = [...begun.slice(-1), performance.now()];
       if (now.offHook || now.ringing) test.end();
       if (before.speaking !== now.speaking) measure();
+      headsets.show();
     },
     take(command) {
       switch (command.type) {

@@ -1,6 +1,7 @@
 import type { Bridge, CarrierCommand } from '../../app/ipc/contract.ts';
 import { type AudioCommand, type AudioEvent, DEFAULT_AUDIO } from '../../app/voice/audio.ts';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
+import { hidOf } from './headsets.ts';
 import { createSound } from './sound.ts';
 import { createSwitchboard } from './switchboard.ts';
 
@@ -39,12 +40,13 @@ async function start(outdial: Bridge): Promise<void> {
   const { account, audio } = answer.value;
   const sound = createSound({
     devices: navigator.mediaDevices,
+    hid: hidOf(navigator),
     settings: audio ?? DEFAULT_AUDIO,
     report: (event) => void reportSound(outdial, event),
   });
   takeSound = sound.take;
   for (const command of earlySound) takeSound(command);
-  take = createSwitchboard({
+  const switchboard = createSwitchboard({
     account,
     microphone: sound.microphone,
     loudspeaker: sound.loudspeaker,
@@ -53,6 +55,10 @@ async function start(outdial: Bridge): Promise<void> {
       void report(outdial, event);
     },
   });
+  take = (command) => {
+    if (command.type === 'silence') sound.follow(command);
+    switchboard(command);
+  };
   for (const command of early) take(command);
 }
 
