@@ -26,11 +26,13 @@ export const EARS = `
   window.standInHear = (callId) => {
     const element = [...document.querySelectorAll('audio')].find((audio) => audio.dataset.callId === callId);
     if (!element || !element.srcObject || element.paused) return { hertz: 0, loudness: 0 };
-    let ear = ears.get(callId);
-    if (!ear) {
+    const stream = element.srcObject;
+    let { ear, listensTo } = ears.get(callId) ?? {};
+    // The far end may have become another one.
+    if (listensTo !== stream) {
       ear = new AnalyserNode(context, { fftSize: 32768, smoothingTimeConstant: 0 });
-      context.createMediaStreamSource(element.srcObject).connect(ear);
-      ears.set(callId, ear);
+      context.createMediaStreamSource(stream).connect(ear);
+      ears.set(callId, { ear, listensTo: stream });
     }
     const samples = new Float32Array(ear.fftSize);
     ear.getFloatTimeDomainData(samples);

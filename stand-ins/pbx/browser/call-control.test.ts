@@ -1,0 +1,288 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDialog, type Dialog } from '../practice/dialog.ts';
+import { createMediaLeg, type MediaLeg } from '../practice/media-leg.ts';
+import { createPerson, join, type Person } from '../practice/person.ts';
+import { type ReplyParts, replyTo } from '../practice/reply.ts';
+import { headerOf, type SipHeader, type SipRequest, tagOf, uriOf } from '../practice/sip-message.ts';
+import { until } from '../until.ts';
+import { CONTACT, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
+import { talkingOn } from './talking.ts';
+import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from './voice-page.ts';
+
+const REP = 1000;
+const TAG = 'far';
+const SDP: SipHeader = ['content-type', 'application/sdp'];
+
+interface FarEnd {
+  readonly media: MediaLeg;
+  readonly person: Person;
+}
+
+let browser: VoiceBrowser;
+let server: ScriptedServer;
+let page: VoicePage;
+let calls: ReturnType<typeof talkingOn>;
+let farEnds: FarEnd[] = [];
+
+beforeAll(async () => {
+  browser = await startVoiceBrowser(REP);
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  server = await startScriptedServer();
+});
+afterEach(async () => {
+  await page?.close();
+  for (const { media, person } of farEnds) {
+    person.close();
+    await media.close();
+  }
+  farEnds = [];
+  await server?.close();
+});
+
+async function open(account: Partial<ScriptedServer['account']> = {}): Promise<void> {
+  page = await browser.open({ ...server.account, ...account });
+  calls = talkingOn(page);
+  await calls.registered();
+  server.forget();
+}
+function farEnd(hertz: number, keys = true): FarEnd {
+  const person = createPerson();
+  const media = createMediaLeg(person.telephoneEvent, { keys });
+  join(media, person);
+  person.say('tone', hertz);
+  const both = { media, person };
+  farEnds.push(both);
+  return both;
+}
+const isReinvite = (request: SipRequest): boolean =>
+  request.method === 'INVITE' && tagOf(headerOf(request, 'to')) !== '';
+const latest = (method: string): SipRequest | undefined =>
+  server.requests().findLast((request) => request.method === method);
+const reply = (request: SipRequest, status: number, more: ReplyParts = {}): void =>
+  server.send(replyTo(request, status, { tag: TAG, ...more }));
+const answerTo = (request: SipRequest) =>
+  until(`an answer to ${request.method}`, () =>
+    server
+      .answers()
+      .findLast(
+        (answer) =>
+          answer.status >= 200 &&
+          headerOf(answer, 'cseq') === headerOf(request, 'cseq') &&
+          headerOf(answer, 'call-id') === headerOf(request, 'call-id'),
+      ),
+  );
+
+/** The page calls a far end that answers with a tone; other requests go to `on`. */
+async function call(
+  more: { headers?: SipHeader[]; keys?: boolean; on?: (request: SipRequest) => boolean } = {},
+): Promise<{ callId: string; dialog: Dialog; farEnd: FarEnd }> {
+  const far = farEnd(660, more.keys ?? true);
+  server.script(async (request) => {
+    if (more.on?.(request)) return;
+    if (request.method === 'INVITE') {
+      const sdp = await far.media.answer(request.body);
+      reply(request, 200, { headers: [CONTACT, ...(more.headers ?? [])], sdp });
+    } else if (request.method !== 'ACK') reply(request, 200, { headers: [CONTACT] });
+  });
+  const callId = await calls.talk('+12025550100');
+  const invite = await until('INVITE', () => server.requests().find(({ method }) => method === 'INVITE'));
+  await until('ACK', () => latest('ACK'));
+  const dialog = createDialog({
+    callId: headerOf(invite, 'call-id'),
+    local: `${headerOf(invite, 'to')};tag=${TAG}`,
+    remote: headerOf(invite, 'from'),
+    target: uriOf(headerOf(invite, 'contact')),
+    contact: 'sip:far@127.0.0.1',
+  });
+  return { callId, dialog, farEnd: far };
+}
+
+describe('a far end that asks for more than audio', () => {
+  it('can’t make this phone dial: REFER is declined', async () => {
+    await open();
+    const { callId, dialog } = await call();
+    const before = server.methods().length;
+    const refer = dialog.request('REFER', { headers: [['refer-to', '<sip:+19005550100@far.example>']] });
+    server.send(refer);
+    expect((await answerTo(refer)).status).toBe(603);
+    expect(server.methods().slice(before)).toEqual([]);
+    expect(calls.all(callId, 'ended')).toEqual([]);
+  });
+
+  async function replacing(replaces: string): Promise<SipRequest> {
+    const far = farEnd(880);
+    const successor = createDialog({
+      callId: 'successor',
+      local: '<sip:other@far.example>;tag=other',
+      remote: '<sip:u@far.example>',
+      target: server.registeredAt(),
+      contact: 'sip:other@127.0.0.1',
+    });
+    const invite = successor.request('INVITE', {
+      headers: [SDP, ['replaces', replaces]],
+      body: await far.media.offer(),
+    });
+    server.send(invite);
+    const answer = await answerTo(invite);
+    successor.peerIs(headerOf(answer, 'to'), server.registeredAt());
+    server.send(successor.request('ACK', { cseq: 1 }));
+    if (answer.status === 200) await far.media.accept(answer.body);
+    return invite;
+  }
+
+  it('is replaced by another (RFC 3891): the same call goes on with somebody else, without ringing', async () => {
+    await open();
+    const { callId, dialog } = await call();
+    await calls.hears(callId, 660);
+    const own = tagOf(dialog.remote());
+    const invite = await replacing(`${dialog.callId};to-tag=${own};from-tag=${TAG}`);
+    expect((await answerTo(invite)).status).toBe(200);
+    await calls.hears(callId, 880);
+    const [, second] = farEnds;
+    await until(
+      'the other hears the rep',
+      () => (second?.person.inbound().amplitudeAt(REP) ?? 0) > 300 || undefined,
+    );
+    await until(
+      'BYE to the one before',
+      () => headerOf(latest('BYE') ?? invite, 'call-id') === dialog.callId || undefined,
+    );
+    expect(page.seen().some(({ event }) => event.type === 'incoming')).toBe(false);
+    expect(calls.all(callId, 'ended')).toEqual([]);
+    await calls.holds(callId, true);
+    await until('the other is held', () =>
+      latest('INVITE')?.body.includes('a=sendonly') ? true : undefined,
+    );
+    await page.command({ type: 'hang-up', callId });
+    expect(await calls.ends(callId)).toEqual({ cause: 'hung-up' });
+  });
+
+  it.each([
+    ['with a wrong tag', (own: string) => `;to-tag=${own};from-tag=wrong`, 481],
+    ['of early dialogs only', (own: string) => `;to-tag=${own};from-tag=${TAG};early-only`, 486],
+  ])('is not replaced %s', async (_, tags, status) => {
+    await open();
+    const { callId, dialog } = await call();
+    const invite = await replacing(`${dialog.callId}${tags(tagOf(dialog.remote()))}`);
+    expect((await answerTo(invite)).status).toBe(status);
+    await calls.hears(callId, 660);
+  });
+});
+
+describe('a transfer', () => {
+  const accept =
+    (headers: SipHeader[] = []) =>
+    (request: SipRequest) => {
+      if (request.method !== 'REFER') return false;
+      reply(request, 202, { headers: [CONTACT, ...headers] });
+      return true;
+    };
+  const notify = (dialog: Dialog, subscription: string, body: string, event = 'refer'): void =>
+    server.send(
+      dialog.request('NOTIFY', {
+        headers: [
+          ['event', event],
+          ['subscription-state', subscription],
+          ['content-type', 'message/sipfrag;version=2.0'],
+        ],
+        body,
+      }),
+    );
+
+  it.each([
+    ['terminated;reason=noresource', 'SIP/2.0 200 OK', 'done'],
+    ['terminated;reason=noresource', 'SIP/2.0 100 Trying\r\n', 'done'],
+    ['terminated;reason=noresource', 'SIP/2.0 486 Busy Here\r\n', 'failed'],
+    ['terminated;reason=rejected', '', 'failed'],
+  ])('that hears "%s" and %j is %s', async (subscription, body, status) => {
+    await open();
+    const { callId, dialog } = await call({ on: accept() });
+    await page.command({ type: 'transfer', callId, number: '+12025550101' });
+    await until('REFER', () => latest('REFER'));
+    notify(dialog, 'active;expires=60', 'SIP/2.0 100 Trying', 'refer;id=4711');
+    notify(dialog, subscription, body);
+    await calls.has(callId, 'transfer', (event) => event.status === status);
+    expect(calls.all(callId, 'transfer').map((event) => event.status)).toEqual(['trying', status]);
+    if (status === 'done') await calls.ends(callId);
+    else expect(calls.all(callId, 'ended')).toEqual([]);
+  });
+
+  it('that will not be told about is done when it is accepted (RFC 4488)', async () => {
+    await open();
+    const { callId } = await call({ on: accept([['refer-sub', 'false']]) });
+    await page.command({ type: 'transfer', callId, number: '+12025550101' });
+    expect(await calls.ends(callId)).toEqual({ cause: 'hung-up' });
+    expect(calls.all(callId, 'transfer').map(({ status }) => status)).toEqual(['trying', 'done']);
+  });
+
+  it('names the number, and who asks', async () => {
+    await open();
+    const { callId } = await call({ on: accept() });
+    await page.command({ type: 'transfer', callId, number: '+12025550101' });
+    const refer = await until('REFER', () => latest('REFER'));
+    expect(headerOf(refer, 'refer-to')).toBe('<sip:+12025550101@far.example>');
+    expect(headerOf(refer, 'referred-by')).toBe('<sip:u@far.example>');
+  });
+
+  it('a NOTIFY nobody asked for changes nothing', async () => {
+    await open();
+    const { callId, dialog } = await call();
+    const stray = dialog.request('NOTIFY', { headers: [], body: 'SIP/2.0 200 OK' });
+    server.send(stray);
+    expect((await answerTo(stray)).status).toBe(481);
+    expect(calls.all(callId, 'transfer')).toEqual([]);
+  });
+});
+
+describe('hold on the wire', () => {
+  it('offers sendonly, then sendrecv (RFC 3264, 8.4)', async () => {
+    await open();
+    const { callId } = await call();
+    await calls.holds(callId, true);
+    await until('hold', () => (latest('INVITE')?.body.includes('a=sendonly') ? true : undefined));
+    await calls.holds(callId, false);
+    await until('resume', () => (latest('INVITE')?.body.includes('a=sendrecv') ? true : undefined));
+  });
+
+  it('asks again after 491, and refuses an offer that crosses its own', async () => {
+    await open();
+    let refused = 0;
+    let crossing: SipRequest | undefined;
+    const { callId, dialog } = await call({
+      on(request) {
+        if (!isReinvite(request) || refused > 0) return false;
+        refused += 1;
+        // Ours crosses theirs: both sides refuse (RFC 3261 section 14.2).
+        crossing = dialog.request('INVITE', { headers: [SDP], body: request.body });
+        server.send(crossing);
+        reply(request, 491);
+        return true;
+      },
+    });
+    await calls.holds(callId, true);
+    const theirs = await until('an offer that crosses', () => crossing);
+    expect((await answerTo(theirs)).status).toBe(491);
+    await until('another try', () => server.requests().filter(isReinvite).length >= 2 || undefined);
+    expect(calls.all(callId, 'ended')).toEqual([]);
+  });
+});
+
+describe('keys', () => {
+  it.each([
+    ['configured', { dtmf: 'info' }, true],
+    ['the far end takes none in the audio', {}, false],
+  ] as const)('go by INFO where %s, one after the other', async (_, account, keys) => {
+    await open(account);
+    const { callId } = await call({ keys });
+    await page.command({ type: 'send-digits', callId, digits: '1,#' });
+    await calls.has(callId, 'digits', ({ done, sent }) => done && sent === 3);
+    const infos = server.requests().filter(({ method }) => method === 'INFO');
+    expect(infos.map(({ body }) => body)).toEqual([
+      'Signal=1\r\nDuration=160\r\n',
+      'Signal=#\r\nDuration=160\r\n',
+    ]);
+    expect(infos.every((info) => headerOf(info, 'content-type') === 'application/dtmf-relay')).toBe(true);
+  });
+});
