@@ -248,6 +248,24 @@ test('a sign-in window shares nothing, and ends at an https address where nobody
   });
 });
 
+test('a notification keeps its words and its buttons, and tells which was pressed', async ({ app }) => {
+  await app.firstWindow();
+  const answer = await app.evaluate(({ Notification }) => {
+    const buttons = ['Answer', 'Reject'].map((text) => ({ type: 'button', text }) as const);
+    const notification = new Notification({ title: 'Incoming', body: 'Ann', silent: true, actions: buttons });
+    const pressed: number[] = [];
+    notification.on('action', ({ actionIndex }) => pressed.push(actionIndex));
+    notification.emit('action', { actionIndex: 1 }, 1);
+    const { title, body, silent, actions } = notification;
+    return { title, body, silent, texts: actions.map(({ text }) => text), pressed };
+  });
+  expect(answer).toEqual({
+    ...{ title: 'Incoming', body: 'Ann', silent: true },
+    texts: ['Answer', 'Reject'],
+    pressed: [1],
+  });
+});
+
 test('what the stand-in lacks throws by name', async ({ app }) => {
   await app.firstWindow();
   const answer = await app.evaluate(({ app: one, BrowserWindow }) => {
