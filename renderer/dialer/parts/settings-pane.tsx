@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { useSnapshot } from '../state/dialer-context.tsx';
 import { AudioSection } from './audio-section.tsx';
 import { Icon } from './icons.tsx';
+import { PhoneSection } from './phone-section.tsx';
 
 const PANE = 'settings-pane';
 
@@ -58,7 +59,12 @@ export function SettingsPane(): ReactNode {
             <Icon name="cross" />
           </button>
         </div>
-        {open && <AudioSection />}
+        {open && (
+          <>
+            <AudioSection />
+            <PhoneSection />
+          </>
+        )}
       </div>
     </>
   );

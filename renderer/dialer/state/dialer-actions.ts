@@ -6,9 +6,10 @@ import { askMain } from './ask-main.ts';
 import { type AudioActions, createAudioActions } from './audio-actions.ts';
 import { type CallActions, createCallActions } from './call-actions.ts';
 import { type DialerStore, withSnapshot } from './dialer-store.ts';
+import { createPhoneActions, type PhoneActions } from './phone-actions.ts';
 
 /** Everything the rep can do in the window. What comes of it arrives with the next snapshot. */
-export interface DialerActions extends CallActions, AudioActions {
+export interface DialerActions extends CallActions, AudioActions, PhoneActions {
   load(): Promise<void>;
   type(field: FieldNumber): void;
   append(characters: string): void;
@@ -65,6 +66,7 @@ export function createDialerActions(
   return {
     ...createCallActions(store, bridge, loadReader),
     ...createAudioActions(store, bridge),
+    ...createPhoneActions(bridge),
     async load() {
       const answer = await askMain(bridge, 'snapshot.get', {});
       if (answer.ok) setState((state) => withSnapshot(state, answer.value, clock()));

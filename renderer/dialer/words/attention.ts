@@ -48,6 +48,16 @@ function fromNotice(notice: Notice): Attention {
 }
 
 function ofPhone({ phone }: Snapshot): Attention[] {
+  if (phone.status === 'failed' && phone.account?.from === 'needed') {
+    return [
+      {
+        id: 'phone',
+        kind: 'warning',
+        title: 'Nobody is signed in to the phone',
+        message: phone.failure?.message ?? 'Open Settings and sign in under Phone.',
+      },
+    ];
+  }
   if (phone.status === 'failed') {
     return [
       {

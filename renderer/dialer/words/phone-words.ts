@@ -1,0 +1,31 @@
+import type { PhoneView } from '../../../app/ipc/contract.ts';
+import type { Words } from './call-words.ts';
+import { phoneWords } from './connection-words.ts';
+
+/** How the line is, in a sentence: with the reason where it isn't ready. */
+export function lineWords(phone: PhoneView): Words {
+  const { text, tone } = phoneWords(phone);
+  if (phone.status === 'registered') {
+    return { text: phone.practice ? 'Ready, on the practice phone system' : 'Ready for calls', tone };
+  }
+  if (phone.status === 'not-configured') {
+    return { text: 'Your IT admin adds the phone under “sip” in Outdial’s configuration file.', tone };
+  }
+  return { text: phone.failure?.message ?? text, tone };
+}
+
+/** Where the sign-in comes from, and how long it stays. */
+export function signInWords({ from, warning }: NonNullable<PhoneView['account']>): string {
+  switch (from) {
+    case 'configuration':
+      return 'Your IT admin has set up this sign-in.';
+    case 'keychain':
+      return 'The sign-in is kept in your computer’s keychain.';
+    case 'memory':
+      return warning?.message ?? 'The sign-in ends with the program.';
+    case 'needed':
+      return 'Sign in with the user name (often your extension) and password of your phone.';
+    default:
+      return from satisfies never;
+  }
+}
