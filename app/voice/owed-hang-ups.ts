@@ -86,6 +86,8 @@ export function createOwedHangUps(now: () => number) {
       for (const entry of due) entry.attempts += 1;
       return due.map(({ kind, sipCallId, message }) => ({ kind, sipCallId, message }));
     },
+    /** Whether this call's BYE waits for its answer, or for a connection. */
+    hasBye: (sipCallId: string) => entries.some((one) => one.kind === 'BYE' && one.sipCallId === sipCallId),
     /** Whether a hang-up waits for its answer, or for a connection. */
     any: () => entries.some(({ kind, owed }) => owed || kind === 'BYE'),
   };

@@ -93,7 +93,10 @@ export function createConnectionCare(parts: ConnectionCareParts) {
       if (dialog === undefined) socket.send(message);
       else dialog.sendRequest('BYE');
     }
-    if (!owed.any()) dialogs.clear();
+  }
+  /** A dialog holds its session with all its media: it goes as soon as its BYE is answered. */
+  function forgetDialogs(): void {
+    for (const sipCallId of dialogs.keys()) if (!owed.hasBye(sipCallId)) dialogs.delete(sipCallId);
   }
 
   return {
@@ -117,6 +120,7 @@ export function createConnectionCare(parts: ConnectionCareParts) {
       const ours = ping.isAnswer(message);
       heardAt = performance.now();
       owed.heard(message);
+      forgetDialogs();
       keepAlive.heard(ours);
       return !ours;
     },
