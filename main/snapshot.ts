@@ -7,7 +7,7 @@ export interface SnapshotSources {
   outreach(): OutreachView;
   phone(): PhoneView;
   telHandler(): Snapshot['telHandler'];
-  audio?(): NonNullable<Snapshot['audio']>;
+  audio?(): Snapshot['audio'];
   /** Does not change while Outdial runs. */
   readonly emergency?: Snapshot['emergency'];
 }
@@ -37,7 +37,7 @@ export function createSnapshotSender(
     outreach: sources.outreach(),
     phone: sources.phone(),
     telHandler: sources.telHandler(),
-    ...(sources.audio && { audio: sources.audio() }),
+    audio: sources.audio?.(),
     ...(sources.emergency && { emergency: sources.emergency }),
   });
   const sendNow = (): void => {

@@ -38,7 +38,8 @@ export interface Sound {
   test(what: 'microphone' | 'ringer' | null): void;
   /** Opens the microphone for its level; lapses unless asked for again. */
   watch(on: boolean): void;
-  view(): AudioView;
+  /** Undefined before the voice page is up. */
+  view(): AudioView | undefined;
   close(): void;
 }
 
@@ -47,6 +48,7 @@ export function createSound(parts: SoundParts): Sound {
   let settings = parts.first;
   let devices: AudioDevices = { inputs: [], outputs: [] };
   let microphone: AudioView['microphone'] = 'closed';
+  let using: string | undefined;
   let test: AudioView['test'] = null;
   let headsets: readonly string[] = [];
   /** Roles whose chosen device was plugged in at some time of this run. */
@@ -86,12 +88,13 @@ export function createSound(parts: SoundParts): Sound {
 
   return {
     pageReady() {
-      stopWatch?.();
-      stopWatch = undefined;
       ready = true;
+      // Somebody has looked at the level of the page before this one.
+      if (stopWatch !== undefined) send({ type: 'watch', on: true });
       told = false;
       devices = { inputs: [], outputs: [] };
       microphone = 'closed';
+      using = undefined;
       test = null;
       headsets = [];
       parts.changed();
@@ -110,6 +113,7 @@ export function createSound(parts: SoundParts): Sound {
           break;
         case 'microphone':
           microphone = event.state;
+          using = event.using;
           break;
         case 'test':
           test = event.step;
@@ -138,16 +142,19 @@ export function createSound(parts: SoundParts): Sound {
       if (stopWatch === undefined) send({ type: 'watch', on: true });
       stopWatch = parts.clock.after(WATCH_MILLISECONDS, unwatch);
     },
-    view: () => ({
-      settings,
-      ...devices,
-      inputs: [...devices.inputs],
-      outputs: [...devices.outputs],
-      microphone,
-      missing: missing(),
-      test,
-      headsets,
-    }),
+    view: () =>
+      ready
+        ? {
+            settings,
+            inputs: [...devices.inputs],
+            outputs: [...devices.outputs],
+            microphone,
+            ...(using !== undefined && { using }),
+            missing: missing(),
+            test,
+            headsets,
+          }
+        : undefined,
     close: () => stopWatch?.(),
   };
 }

@@ -46,6 +46,7 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
   let watched: MediaStreamTrack | 'opening' | undefined;
   let source: MediaStreamTrack | undefined;
   let timer: number | undefined;
+  let reads = 0;
   let told = '';
   const outputs = createOutputs();
   const meter = createLevelMeter();
@@ -67,7 +68,7 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
       measure();
       tell(state);
       // Names of devices are given once the microphone is allowed.
-      if (opened !== undefined && plugged.inputs.some(({ label }) => label === '')) void readAgain();
+      if (opened !== undefined && !plugged.inputs.some(({ label }) => label !== '')) void readAgain();
     },
   });
   const headsets = createHeadsets({
@@ -89,8 +90,13 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
     told = news;
   }
   async function readAgain(): Promise<void> {
+    reads += 1;
+    const own = reads;
+    const read = await readDevices(devices);
+    // A later look has seen more.
+    if (own !== reads) return;
     const before = plugged;
-    plugged = await readDevices(devices);
+    plugged = read;
     report({ type: 'devices', inputs: plugged.inputs, outputs: plugged.outputs });
     applySettings();
     // The stream of "whatever the system uses" stays with the device it was opened on.

@@ -41,6 +41,11 @@ describe('deviceOptions', () => {
     expect(missingWords(audio, 'speaker')).toBeUndefined();
   });
 
+  it('keeps the chosen one while names are hidden', () => {
+    const audio = audioInView({ inputs: [{ id: '', label: '' }] }, { microphone: JABRA });
+    expect(texts(audio).texts).toEqual(['System default', 'Jabra Evolve 20']);
+  });
+
   it('offers nothing without a name', () => {
     expect(texts(audioInView({ inputs: [{ id: '', label: '' }] })).texts).toEqual(['System default']);
   });

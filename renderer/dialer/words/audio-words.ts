@@ -33,8 +33,11 @@ export function deviceOptions(
   for (const device of plugged) {
     if (device.label !== '') options.push({ value: device.id, text: deviceName(device.label), device });
   }
-  if (chosen && !found)
-    options.push({ value: chosen.id, text: `${deviceName(chosen.label)} (not plugged in)`, device: chosen });
+  if (chosen && !found) {
+    const missing = audio.missing.some((one) => one.role === role);
+    const text = deviceName(chosen.label) + (missing ? ' (not plugged in)' : '');
+    options.push({ value: chosen.id, text, device: chosen });
+  }
   return { options, chosen: found?.id ?? chosen?.id ?? '' };
 }
 
