@@ -35,7 +35,23 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     { type: 'dialing' },
     { type: 'press', digits: '1' },
     { type: 'closing' },
+    { type: 'join' },
+    { type: 'conference', isIn: true },
+    { type: 'conference', isIn: false },
+    { type: 'transfer-to-number', number: '100' },
+    { type: 'transfer-to-call', otherCallId: 'other' },
+    { type: 'extension', action: 'cancel' },
   ),
+  fc.boolean().map((on): Happening => ({ type: 'hold', on })),
+  fc
+    .record({ how: fc.constantFrom('hold' as const, 'end' as const), urgent: fc.boolean() })
+    .map((way): Happening => ({ type: 'give-way', ...way })),
+  fc
+    .constantFrom('trying' as const, 'done' as const, 'failed' as const)
+    .map((status): Happening => ({ type: 'transfer', status, sipStatus: 486 })),
+  fc
+    .constantFrom('trying' as const, 'done' as const, 'failed' as const)
+    .map((status): Happening => ({ type: 'transferred-with', status })),
   { weight: 3, arbitrary: timer.map((name): Happening => ({ type: 'timer', timer: name })) },
   fc.boolean().map((on): Happening => ({ type: 'mute', on })),
   fc.boolean().map((muted): Happening => ({ type: 'muted', muted })),
@@ -50,9 +66,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 /** The wall clock stands still, runs, jumps an hour ahead, or back. */
 const after = fc.oneof(fc.nat(20_000), fc.integer({ min: -3_600_000, max: 3_600_000 }));
 const moments: fc.Arbitrary<Moment[]> = fc.array(
-  fc
-    .tuple(happening, after, fc.boolean())
-    .map(([what, wait, lineBusy]) => ({ ...what, after: wait, lineBusy })),
+  fc.tuple(happening, after, fc.boolean(), fc.boolean()).map(([what, wait, lineBusy, taken]) => ({
+    ...what,
+    after: wait,
+    lineBusy,
+    lineTaken: lineBusy && taken,
+  })),
   { maxLength: 30 },
 );
 const first: fc.Arbitrary<CallRequest> = fc
@@ -150,7 +169,7 @@ describe('whatever happens to a call, in whatever order', () => {
         extension !== undefined && call.answeredAt !== undefined ? 1 : 0,
       );
       if (extension !== undefined && call.phase === 'ended')
-        expect(['dialed', 'skipped']).toContain(call.extensionProgress?.status);
+        expect(['dialed', 'canceled', 'failed', 'skipped']).toContain(call.extensionProgress?.status);
     });
   });
 

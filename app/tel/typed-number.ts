@@ -9,15 +9,15 @@ import { LONGEST_EXTENSION, LONGEST_GLOBAL } from './telephone-subscriber.ts';
 export interface TypedNumber {
   /** `+` and digits, digits, or a code of digits, `*` and `#` that starts with one of these two. */
   readonly number: string;
-  /** Digits to dial after the answer. */
+  /** Keys to press after the answer: digits, `*` and `#`, and `,` for a pause of one second. */
   readonly extension?: string;
 }
 
 /** As much as the window's number field takes. */
 const LONGEST_TEXT = 256;
 
-/** `x12`, `ext 12`, `ext. 12`, `extension: 12`, `;ext=12` behind a number. */
-const EXTENSION = /[\s,;]*(?:extension|ext|x)[\s.:=]*(\d[\d\s.-]*)?$/iu;
+/** `x12`, `ext 12`, `ext. 12`, `extension: 12`, `;ext=12` behind a number; with pauses `x12,,34`. */
+const EXTENSION = /[\s,;]*(?:extension|ext|x)[\s.:=]*([\d,*#][\d\s.,*#-]*)?$/iu;
 
 /** What people and contact lists put between digits: spaces, hyphens and dashes, dots, brackets, slashes. */
 const SEPARATORS = /[\s().\-\u2010-\u2015\u2212/]/u;
@@ -42,8 +42,8 @@ export function readTypedNumber(text: string): Result<TypedNumber, TelFailure> {
   const clean = text.replace(INVISIBLE, (mark) => ' '.repeat(mark.length));
   const match = EXTENSION.exec(clean);
   const numberTo = match === null ? clean.length : match.index;
-  const extension = match?.[1]?.replace(/\D/g, '');
-  if (match !== null && extension === undefined) {
+  const extension = match?.[1]?.replace(/[^\d,*#]/g, '').replace(/,+$/, '');
+  if (match !== null && !/[\d*#]/.test(extension ?? '')) {
     return refuse('extension', 'The extension has no digits.', clean.length);
   }
   if (extension !== undefined && extension.length > LONGEST_EXTENSION) {

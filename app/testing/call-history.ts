@@ -5,7 +5,12 @@ import { type CallRequest, createCall } from '../calls/new-call.ts';
 import type { StateUpdate } from '../outbox/entry.ts';
 
 /** One moment of a call's history; the line is free and a second passes where nothing else is said. */
-export type Moment = Happening & { readonly after?: number; readonly lineBusy?: boolean };
+export type Moment = Happening & {
+  readonly after?: number;
+  readonly lineBusy?: boolean;
+  readonly lineTaken?: boolean;
+  readonly extensionWait?: number;
+};
 
 export interface History {
   readonly call: Call;
@@ -38,10 +43,11 @@ export function play(first: CallRequest, moments: readonly Moment[]): History {
   const steps = [createCall(first)];
   let at = first.at;
   for (const moment of moments) {
-    const { after = 1_000, lineBusy = false, ...happening } = moment;
+    const { after = 1_000, lineBusy = false, lineTaken, extensionWait, ...happening } = moment;
     at += after;
     const call = steps.at(-1)?.call;
-    if (call !== undefined) steps.push(advance(call, { ...happening, at, lineBusy }));
+    if (call !== undefined)
+      steps.push(advance(call, { ...happening, at, lineBusy, lineTaken, extensionWait }));
   }
   const effects = steps.flatMap((step) => step.effects);
   const call = steps.at(-1)?.call;

@@ -10,7 +10,18 @@ import { createOutboxStore } from '../storage/outbox-store.ts';
 import { type DeskOnFakes, deskOnFakes, OTHER_OUTREACH_LINK, OUTREACH_LINK } from './desk-on-fakes.ts';
 
 /** What a port does to the world; the rest only reads. */
-const DEEDS = new Set(['save', 'touch', 'send', 'dial', 'hangUp', 'sendDigits', 'mute', 'reject']);
+const DEEDS = new Set([
+  'save',
+  'touch',
+  'send',
+  'dial',
+  'hangUp',
+  'sendDigits',
+  'mute',
+  'reject',
+  'hold',
+  'transfer',
+]);
 
 /**
  * A process that dies before the n-th thing it does to the world: from then on none of its ports does
@@ -34,7 +45,7 @@ function mortal(deadline: number) {
 }
 
 const first = ({ desk }: DeskOnFakes) => desk.view().calls[0]?.id ?? '';
-/** A rep's busy minute: three links, an extension, keys, a call ended for another, a question declined. */
+/** A rep's busy minute: three links, an extension, keys, a call held for another, resumed and transferred, a question declined. */
 const ACTS: readonly ((on: DeskOnFakes) => void)[] = [
   ({ desk }) => desk.openLink(OUTREACH_LINK.replace(';', ';ext=12;')),
   ({ clock }) => clock.advance(2_100),
@@ -48,9 +59,12 @@ const ACTS: readonly ((on: DeskOnFakes) => void)[] = [
   (on) => on.desk.sendDigits(first(on), '5'),
   (on) => on.desk.mute(first(on), true),
   (on) => on.carrier.emit({ type: 'muted', callId: first(on), muted: true }),
-  ({ desk, latest }) => desk.confirm(latest().id, true),
-  (on) => on.ends(first(on)),
+  ({ desk, latest }) => desk.confirm(latest().id, true, 'hold'),
+  (on) => on.carrier.emit({ type: 'held', callId: first(on), held: true }),
   ({ rings, latest }) => rings(latest().id),
+  (on) => on.desk.transfer(first(on), '2015550105'),
+  (on) => on.carrier.emit({ type: 'transfer', callId: first(on), status: 'done' }),
+  (on) => on.ends(first(on)),
   ({ clock }) => clock.advance(21_000),
   ({ desk }) => desk.openLink(OUTREACH_LINK.replace('91FCF82E', '33333333')),
   ({ desk, latest }) => desk.confirm(latest().id, false),

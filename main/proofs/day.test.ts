@@ -63,13 +63,18 @@ test(`a day of ${CALLS} calls among faults, sleeps, kills and clock jumps: both 
     const incident = incidentAt(n);
     const { link, callId } = outreach.click((n % prospects.length) + 1);
     clicked.push(callId);
+    // Every ninth call has company: the rep holds it for a second one, made beside it.
+    const beside = n % 9 === 0 ? outreach.click(((n / 9) % prospects.length) + 1) : undefined;
+    if (beside !== undefined) clicked.push(beside.callId);
+    const last = beside?.link ?? link;
     const process = world.current();
     const over = process.next(
       'rest',
-      (news) => news.up === 0 && news.latest === link && news.moments.write > 0,
+      (news) => news.up === 0 && news.latest === last && news.moments.write > 0,
       60_000,
     );
     process.send({ type: 'open', link, times: 1 });
+    if (beside !== undefined) process.send({ type: 'open', link: beside.link, times: 1 });
     if (incident !== undefined) {
       seen[incident] += 1;
       if (incident === 'revoke') revokedAt.push(performance.timeOrigin + performance.now());

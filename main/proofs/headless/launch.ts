@@ -20,9 +20,15 @@ export interface Headless {
   kill(signal?: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
 }
 
-/** Starts a process and lets it load; it does nothing before `start`. @param program as `buildHeadless` made it */
-export function launchHeadless(program: string): Headless {
+/**
+ * Starts a process and lets it load; it does nothing before `start`.
+ *
+ * @param program as `buildHeadless` made it
+ * @param uid the user it runs as; only root may choose one
+ */
+export function launchHeadless(program: string, uid?: number): Headless {
   const child = fork(program, [], {
+    ...(uid !== undefined && { uid, gid: uid }),
     execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     serialization: 'advanced',

@@ -73,6 +73,8 @@ export type News =
   | {
       readonly type: 'report';
       readonly calls: readonly LoggedCall[];
+      /** What the rep is told of, by its code. */
+      readonly troubles: readonly string[];
       /** Longest hold-up of the event loop since the last report, and its 99th percentile, in milliseconds. */
       readonly stall: { readonly longest: number; readonly p99: number };
       /** In bytes, after a collection where the process may ask for one. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readTokens } from '../../../app/outreach/tokens.ts';
-import { createDesk, type Desk } from '../../calls/desk.ts';
+import { createDesk } from '../../calls/desk.ts';
 import { openOutreach } from '../../outreach/open-outreach.ts';
 import { createSnapshotSender } from '../../snapshot.ts';
 import { createCallStore } from '../../storage/call-store.ts';
@@ -12,6 +12,7 @@ import { createFastClock } from './fast-clock.ts';
 import { createFileSecrets } from './file-secrets.ts';
 import type { LoggedCall, News, Order, StartOptions } from './messages.ts';
 import { createMoments, watchDatabase } from './moments.ts';
+import { playRep } from './rep.ts';
 import { createScriptedCarrier } from './scripted-carrier.ts';
 
 /**
@@ -19,7 +20,6 @@ import { createScriptedCarrier } from './scripted-carrier.ts';
  * are the product's; only the carrier follows a script, the clock may run fast, and the keychain is a file.
  */
 const moments = createMoments();
-const RINGS_ON = '+12025550101';
 let latest = '';
 /** Each caller's story. */
 const stories = new Map<string, CallerStory>();
@@ -77,7 +77,7 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
   desk.subscribe(sender.changed);
   session.subscribe(sender.changed);
   const done = new Set<string>();
-  desk.subscribe(() => playRep(desk, done));
+  desk.subscribe(() => playRep(desk, done, stories));
   desk.recover();
   outbox.start();
   sender.changed();
@@ -108,6 +108,7 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
     tell({
       type: 'report',
       calls: logged(),
+      troubles: [...database.failures, ...desk.view().notices].map(({ code }) => code),
       stall: { longest: stall.max / 1e6, p99: stall.percentile(99) / 1e6 },
       heap: process.memoryUsage().heapUsed,
     });
@@ -115,31 +116,6 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
     setTimeout(() => stall.reset(), 30);
   };
   return { desk, carrier, clock, outreach, rest, report };
-}
-
-/**
- * The rep of these tests says yes to every question, and hangs up when the extension is dialled or nobody will answer.
- * With who calls the rep does what the story says.
- */
-function playRep(desk: Desk, done: Set<string>): void {
-  for (const { id, phase, number, extensionProgress } of desk.view().calls) {
-    const once = (what: string, work: () => void): void => {
-      if (done.has(`${id} ${what}`)) return;
-      done.add(`${id} ${what}`);
-      setImmediate(work);
-    };
-    if (phase === 'asking') once('yes', () => void desk.confirm(id, true));
-    const story = stories.get(number);
-    if (phase === 'incoming') {
-      if (story === 'rejected') once('no', () => void desk.reject(id));
-      else if (story !== 'nobody answers' && story !== 'the caller gives up')
-        once('answer', () => void desk.answer(id));
-    }
-    if (story === 'answered, the caller hangs up') continue;
-    const dialed = !['waiting', 'counting', 'dialing'].includes(extensionProgress?.status ?? '');
-    if ((phase === 'talking' && dialed) || (phase === 'ringing' && number === RINGS_ON))
-      once('hang up', () => void desk.hangUp(id));
-  }
 }
 
 let running: ReturnType<typeof start> | undefined;

@@ -114,12 +114,19 @@ export function createScriptedCarrier(ports: {
       command(() =>
         later(callId, [() => end(callId, { cause: as === 'busy' ? 'callee-rejected' : 'timed-out' })]),
       ),
+    hold: (callId, held) => command(() => later(callId, [() => emit({ type: 'held', callId, held })])),
+    transfer: (callId) =>
+      command(() =>
+        later(callId, [
+          () => emit({ type: 'transfer', callId, status: 'trying' }),
+          () => emit({ type: 'transfer', callId, status: 'done' }),
+          () => end(callId, { cause: 'hung-up' }),
+        ]),
+      ),
+    forward: (callId) => command(() => later(callId, [() => end(callId, { cause: 'callee-rejected' })])),
     mute: () => {},
-    hold: () => {},
-    transfer: () => {},
     transferTo: () => {},
     conference: () => {},
-    forward: () => {},
     silence: () => {},
     stopDigits: () => {},
     reconnect: () => {},
