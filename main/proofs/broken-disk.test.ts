@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -89,13 +98,16 @@ test.runIf(canBeNobody).each([
     chmodSync(world.profile, 0o500);
     const outdial = launchHeadless(join(folder, 'program', basename(program.file)), NOBODY);
     outdial.start({ profile: world.profile, settings: outreach.settings, since: Date.now(), ...TIME });
-    for (let calls = 1; calls <= 2; calls += 1) {
-      const { states, troubles } = await call(outdial);
-      expect(states).toEqual(WHOLE_CALL);
-      expect(troubles[0]).toBe('database-unavailable');
+    try {
+      for (let calls = 1; calls <= 2; calls += 1) {
+        const { states, troubles } = await call(outdial);
+        expect(states).toEqual(WHOLE_CALL);
+        expect(troubles[0]).toBe('database-unavailable');
+      }
+    } finally {
+      outdial.kill();
+      await outdial.gone();
     }
-    outdial.kill();
-    await outdial.gone();
   },
   60_000,
 );
@@ -104,7 +116,7 @@ test.runIf(canMount)(
   'a disk that is really full while calls are made: they go on, told to the rep and to Outreach; with room again they are kept',
   async () => {
     const disk = join(folder, 'small');
-    execFileSync('mkdir', [disk]);
+    mkdirSync(disk);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
     const outdial = launchHeadless(program.file);
     try {

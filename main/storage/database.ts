@@ -29,7 +29,10 @@ export interface Database {
  */
 export function openDatabase(file: string, now: number = Date.now()): Database {
   try {
-    return handle(connect(file), []);
+    const connection = connect(file);
+    const readOnly = writeFailure(connection);
+    // What is in it is still shown, and what waited still leaves.
+    return handle(connection, readOnly === undefined ? [] : [unavailable(file, readOnly)]);
   } catch (error) {
     if (!isDamaged(error)) return inMemory([unavailable(file, error)]);
     try {
@@ -54,6 +57,17 @@ function connect(file: string): DatabaseSync {
   } catch (error) {
     connection.close();
     throw error;
+  }
+}
+
+/** Why nothing can be written to a file that could be opened: it, or its folder, may only be read. */
+function writeFailure(connection: DatabaseSync): unknown {
+  try {
+    // Takes the right to write and changes nothing; a mere BEGIN IMMEDIATE is let pass.
+    connection.exec('DELETE FROM outbox WHERE id IS NULL');
+    return undefined;
+  } catch (error) {
+    return isReadOnly(error) ? error : undefined;
   }
 }
 
@@ -90,6 +104,7 @@ class NewerDatabase extends Error {
 }
 
 const SQLITE_ERROR = 1;
+const SQLITE_READONLY = 8;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
@@ -100,6 +115,10 @@ function isDamaged(error: unknown): boolean {
   const primary = Number(error.errcode) & 0xff;
   // SQLITE_ERROR while migrating: the file holds other tables than its version says.
   return primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB || primary === SQLITE_ERROR;
+}
+
+function isReadOnly(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_READONLY;
 }
 
 function setAside(file: string, now: number): string {
