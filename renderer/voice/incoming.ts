@@ -29,18 +29,24 @@ export function incomingEvent(
 
 /** The legs that ring here, each as loud as the others let it be. */
 export function createRinging(legs: ReadonlyMap<string, Leg>) {
-  const ringing = new Set<Leg>();
+  const ringing = new Map<Leg, 'beep' | 'ring' | 'nothing'>();
 
   /** The ringer is for a rep who is in no call; in one, a soft beep tells of another (call waiting). */
   function sound(): void {
-    for (const leg of ringing) {
-      if (legs.size > ringing.size) leg.beep();
-      else if ([...ringing][0] === leg) leg.ring();
+    const busy = legs.size > ringing.size;
+    const [first] = ringing.keys();
+    for (const [leg, before] of ringing) {
+      const next = busy ? 'beep' : leg === first ? 'ring' : 'nothing';
+      if (next === before) continue;
+      ringing.set(leg, next);
+      leg.stopRinging();
+      if (next === 'beep') leg.beep();
+      if (next === 'ring') leg.ring();
     }
   }
   return {
     start(leg: Leg): void {
-      ringing.add(leg);
+      ringing.set(leg, 'nothing');
       sound();
     },
     /** Answered, ignored or over. */
