@@ -183,6 +183,19 @@ describe('call waiting', () => {
     expect(fakes.view(CALLER)).toMatchObject({ state: 'no answer' });
   });
 
+  it('is not answered by closing Outdial, although that ends the other call', () => {
+    const fakes = desk();
+    const first = talking(fakes);
+    fakes.incoming(CALLER);
+    fakes.desk.answer(CALLER);
+    fakes.desk.close();
+    expect(fakes.since(2)).toEqual([
+      { type: 'hang-up', callId: CALLER },
+      { type: 'hang-up', callId: first },
+    ]);
+    expect(fakes.told(CALLER)).toEqual(['initiated', 'ringing', 'busy']);
+  });
+
   it('a third call rings too, and a fourth hears busy', () => {
     const { incoming, view, desk: rep } = twoCalls();
     incoming(CALLER);

@@ -63,6 +63,11 @@ function isUp(call: Call): boolean {
   return call.direction === 'outbound' && hasLeg(call) && call.closing === undefined;
 }
 
+/** Whether it waits for nothing: neither for a yes nor for the line. */
+function isOnLine(call: Call): boolean {
+  return hasLeg(call) && call.waitsForLine !== true;
+}
+
 /** Owns the calls: takes what happens, advances the call, stores it, runs the effects. */
 export interface Desk extends CallCommands {
   /** After a start: closes what a crash cut off. Call once, before the first link. */
@@ -172,8 +177,8 @@ export function createDesk(parts: DeskParts): Desk {
       return () => void listeners.delete(listener);
     },
     close() {
-      // Those without a leg first: the end of a leg must not give its line to one of them.
-      const calls = [...list.allActive()].sort((a, b) => Number(hasLeg(a)) - Number(hasLeg(b)));
+      // Those that could be dialled, answered or resumed first: the end of another must not give its line to them.
+      const calls = [...list.allActive()].sort((a, b) => Number(isOnLine(a)) - Number(isOnLine(b)));
       for (const call of calls) runner.post(call.id, { type: 'closing' });
       for (const end of unfollow) end();
       heartbeat.close();
