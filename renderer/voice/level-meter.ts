@@ -5,29 +5,36 @@ const SAMPLES = 8192;
 export interface LevelMeter {
   /** Listens to this track from now on; undefined: to none. */
   listen(track: MediaStreamTrack | undefined): void;
-  /** The last tenth of a second or so: its loudest sample and its mean loudness (RMS), 0 to 1. */
-  read(): { readonly peak: number; readonly rms: number };
+  /**
+   * The last tenth of a second or so: its loudest sample and its mean loudness (RMS), 0 to 1. Undefined while nothing is
+   * measured, which is not silence.
+   */
+  read(): { readonly peak: number; readonly rms: number } | undefined;
 }
 
 export function createLevelMeter(): LevelMeter {
   let heard: MediaStreamTrack | undefined;
   let ear: { readonly context: AudioContext; readonly analyser: AnalyserNode } | undefined;
+  let source: MediaStreamAudioSourceNode | undefined;
   const samples = new Float32Array(SAMPLES);
 
   return {
     listen(track) {
       if (track === heard) return;
       heard = track;
-      void ear?.context.close();
-      ear = undefined;
-      if (track === undefined) return;
-      const context = new AudioContext();
-      const analyser = new AnalyserNode(context, { fftSize: SAMPLES });
-      context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-      ear = { context, analyser };
+      source?.disconnect();
+      source = undefined;
+      if (track === undefined) {
+        void ear?.context.suspend();
+        return;
+      }
+      ear ??= openEar();
+      source = ear.context.createMediaStreamSource(new MediaStream([track]));
+      source.connect(ear.analyser);
+      void ear.context.resume();
     },
     read() {
-      if (ear === undefined) return { peak: 0, rms: 0 };
+      if (source === undefined || ear?.context.state !== 'running') return undefined;
       ear.analyser.getFloatTimeDomainData(samples);
       let peak = 0;
       let squares = 0;
@@ -38,4 +45,13 @@ export function createLevelMeter(): LevelMeter {
       return { peak, rms: Math.sqrt(squares / SAMPLES) };
     },
   };
+}
+
+/** One for all calls. It plays nothing anywhere: without an output it does not stop where a loudspeaker is pulled out. */
+function openEar(): { readonly context: AudioContext; readonly analyser: AnalyserNode } {
+  const nowhere: AudioContextOptions & { readonly sinkId: { readonly type: 'none' } } = {
+    sinkId: { type: 'none' },
+  };
+  const context = new AudioContext(nowhere);
+  return { context, analyser: new AnalyserNode(context, { fftSize: SAMPLES }) };
 }

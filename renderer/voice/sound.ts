@@ -124,8 +124,9 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
     if (source !== undefined) tell('open');
   }
   function look(): void {
-    if (source === undefined) return;
-    const { peak, rms } = meter.read();
+    const heard = meter.read();
+    if (source === undefined || heard === undefined) return;
+    const { peak, rms } = heard;
     const silent = silence.take(peak, performance.now());
     tell(source.muted ? 'muted' : silent ? 'silent' : 'open');
     if (watching) report({ type: 'level', level: levelOf(rms) });
