@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { LOOPBACK, type Place } from '../netns/place.ts';
 import { heardThroughRelay, type PortRange } from '../rtpengine/relayed-audio.ts';
 import { type Recording, readWav } from '../tone-wav.ts';
 import { until } from '../until.ts';
@@ -17,6 +18,8 @@ export interface BaresipParts {
   readonly folder: string;
   readonly accounts: readonly BaresipAccount[];
   readonly domain: string;
+  /** Loopback unless said. */
+  readonly place?: Place;
   readonly proxyPort: number;
   /** SIP, control, and the first of the ports for media. */
   readonly ports: readonly [number, number];
@@ -43,14 +46,14 @@ export interface Baresip {
 
 /** Starts it and waits until all its accounts are registered; rejects with its own words when it ends before. */
 export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
-  const { folder, sound, domain, media, relay } = parts;
+  const { folder, sound, domain, media, relay, place = LOOPBACK } = parts;
   const name = basename(folder);
   const [sipPort, controlPort] = parts.ports;
   mkdirSync(folder, { recursive: true });
   const accounts = parts.accounts.map(({ user, password, answers }) =>
     [
       `<sip:${user}@${domain};transport=udp>`,
-      `outbound="sip:127.0.0.1:${parts.proxyPort};transport=udp"`,
+      `outbound="sip:${place.address}:${parts.proxyPort};transport=udp"`,
       `auth_user=${user};auth_pass=${password};regint=120;answermode=${answers}`,
       `audio_codecs=${media === 'browser' ? 'opus/48000/2,pcmu,pcma' : 'pcmu'};ptime=20`,
       ...(media === 'browser' ? ['medianat=ice;mediaenc=dtls_srtp'] : []),
@@ -61,6 +64,7 @@ export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
   const template = readFileSync(join(import.meta.dirname, 'baresip.config'), 'utf8');
   const tone = sound !== 'echo';
   const config = fill(template, {
+    ADDRESS: place.address,
     SIP_PORT: sipPort,
     CONTROL_PORT: controlPort,
     RTP_PORTS: relay === undefined ? '1024-65535' : `${relay.rtpPorts.first}-${relay.rtpPorts.last}`,
@@ -71,10 +75,10 @@ export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
   });
   writeFileSync(join(folder, 'config'), config);
 
-  const child = startChild('baresip', ['-f', folder], join(folder, 'log'), 'KILL');
+  const child = startChild('baresip', ['-f', folder], join(folder, 'log'), 'KILL', place.prefix);
   const control = await until(`baresip (${name}) listens`, async () => {
     if (!child.running()) throw new Error(`baresip ended: ${child.log().slice(-500)}`);
-    return openControl(controlPort).catch(() => undefined);
+    return openControl(controlPort, place.address).catch(() => undefined);
   }).catch(async (error: unknown) => {
     await child.stop();
     throw error;

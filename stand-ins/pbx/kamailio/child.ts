@@ -17,7 +17,7 @@ export interface Child {
 }
 
 /**
- * Runs a program in a process group of its own with its output in a file. It gets `deathSignal` when this process
+ * Runs a program, behind the words of `prefix`, in a process group of its own with its output in a file. It gets `deathSignal` when this process
  * dies, however that happens (`setpriv --pdeathsig`): a program with children needs TERM, another one KILL. Throws where the program cannot be started.
  */
 export function startChild(
@@ -25,9 +25,10 @@ export function startChild(
   args: readonly string[],
   logFile: string,
   deathSignal: 'TERM' | 'KILL',
+  prefix: readonly string[] = [],
 ): Child {
   const log = openSync(logFile, 'a');
-  const child = spawn('setpriv', ['--pdeathsig', deathSignal, command, ...args], {
+  const child = spawn('setpriv', ['--pdeathsig', deathSignal, ...prefix, command, ...args], {
     detached: true,
     // A crash leaves its core file here, not in the project.
     cwd: dirname(logFile),

@@ -17,9 +17,9 @@ export interface Control {
 }
 
 /** Connects to a control port that listens already; rejects when nothing does. */
-export async function openControl(port: number): Promise<Control> {
+export async function openControl(port: number, address: string): Promise<Control> {
   const socket = await new Promise<Socket>((resolve, reject) => {
-    const opening = connect(port, '127.0.0.1', () => resolve(opening));
+    const opening = connect(port, address, () => resolve(opening));
     opening.once('error', reject);
   });
   const events: BaresipEvent[] = [];

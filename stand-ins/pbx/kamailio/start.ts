@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LOOPBACK, type Place } from '../netns/place.ts';
 import { startRtpengine } from '../rtpengine/start.ts';
 import { until } from '../until.ts';
 import { type Baresip, type BaresipParts, startBaresip } from './baresip.ts';
@@ -68,10 +69,11 @@ export interface Kamailio {
 }
 
 /**
- * Starts Kamailio and four baresips (packages kamailio, kamailio-websocket-modules, baresip-core) on loopback
- * with ports of the system's choice. Rejects, in words, when one of them is not installed or does not come up.
+ * Starts Kamailio and four baresips (packages kamailio, kamailio-websocket-modules, baresip-core) on loopback, or
+ * in a `place` of their own, with ports of the system's choice. Rejects, in words, when one of them is not installed or does not come up.
  */
-export async function startKamailio(options: { runDir?: string } = {}): Promise<Kamailio> {
+export async function startKamailio(options: { runDir?: string; place?: Place } = {}): Promise<Kamailio> {
+  const { place = LOOPBACK } = options;
   const runDir = options.runDir ?? mkdtempSync(join(tmpdir(), 'outdial-pbx-'));
   const passwords = Object.fromEntries(USERS.map((user) => [user, randomBytes(9).toString('hex')]));
   const password = (user: string): string => passwords[user] ?? '';
@@ -81,6 +83,7 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
   writeFileSync(
     configuration,
     fill(template, {
+      ADDRESS: place.address,
       DOMAIN,
       UDP_PORT: udp,
       WS_PORT: ws,
@@ -92,8 +95,8 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
         .join('\n'),
     }),
   );
-  const rtpengine = await startRtpengine(join(runDir, 'rtpengine'), relay);
-  let kamailio = await startServer(configuration, runDir, ws).catch(async (error: unknown) => {
+  const rtpengine = await startRtpengine(join(runDir, 'rtpengine'), relay, place);
+  let kamailio = await startServer(configuration, runDir, ws, place).catch(async (error: unknown) => {
     await rtpengine.close();
     throw error;
   });
@@ -105,7 +108,7 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
     if (options.runDir === undefined) rmSync(runDir, { recursive: true, force: true });
   }
   const accountOf = (username: string): KamailioAccount => ({
-    server: `ws://127.0.0.1:${ws}/ws`,
+    server: `ws://${place.address}:${ws}/ws`,
     domain: DOMAIN,
     username,
     password: password(username),
@@ -125,6 +128,7 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
       folder: join(runDir, name),
       accounts: Object.entries(users).map(([user, answers]) => ({ user, answers, password: password(user) })),
       domain: DOMAIN,
+      place,
       proxyPort: udp,
       ports: [others.shift() ?? 0, others.shift() ?? 0],
       ...sounds,
@@ -154,7 +158,7 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
       carol,
       interrupt: () => kamailio.stop(),
       async restart() {
-        kamailio = await startServer(configuration, runDir, ws);
+        kamailio = await startServer(configuration, runDir, ws, place);
         await Promise.all(phones.map((phone) => phone.register()));
       },
       close,
@@ -165,22 +169,22 @@ export async function startKamailio(options: { runDir?: string } = {}): Promise<
   }
 }
 
-async function startServer(configuration: string, runDir: string, port: number) {
+async function startServer(configuration: string, runDir: string, port: number, { address, prefix }: Place) {
   const pidFile = join(runDir, 'kamailio.pid');
   const memory = ['-m', '32', '-M', '4'];
   const folders = ['-w', runDir, '-Y', runDir, '-P', pidFile];
   const args = ['-f', configuration, '-DD', '-E', ...memory, ...folders];
-  const child = startChild('kamailio', args, join(runDir, 'kamailio.log'), 'TERM');
+  const child = startChild('kamailio', args, join(runDir, 'kamailio.log'), 'TERM', prefix);
   await until('Kamailio listens', async () => {
     if (!child.running()) throw new Error(`Kamailio ended: ${child.log().slice(-800)}`);
-    return (await listens(port)) || undefined;
+    return (await listens(port, address)) || undefined;
   });
   return child;
 }
 
-function listens(port: number): Promise<boolean> {
+function listens(port: number, address: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
+    const socket = connect(port, address, () => {
       socket.destroy();
       resolve(true);
     });

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild } from '../kamailio/child.ts';
+import type { Place } from '../netns/place.ts';
 import { until } from '../until.ts';
 
 const ASK_AGAIN_MILLISECONDS = 100;
@@ -14,13 +15,13 @@ export interface Rtpengine {
 }
 
 /**
- * Starts Debian's rtpengine without its kernel module, as any user, on loopback; `ngPort` (UDP) is where Kamailio
+ * Starts Debian's rtpengine without its kernel module, as any user; `ngPort` (UDP) is where Kamailio
  * tells it what to relay. Rejects with its own words when it ends before it answers.
  */
-export async function startRtpengine(folder: string, ngPort: number): Promise<Rtpengine> {
+export async function startRtpengine(folder: string, ngPort: number, place: Place): Promise<Rtpengine> {
   const recordings = join(folder, 'recordings');
   mkdirSync(recordings, { recursive: true });
-  const address = '127.0.0.1';
+  const { address } = place;
   const child = startChild(
     'rtpengine',
     [
@@ -41,6 +42,7 @@ export async function startRtpengine(folder: string, ngPort: number): Promise<Rt
     ],
     join(folder, 'rtpengine.log'),
     'TERM',
+    place.prefix,
   );
   await until('rtpengine answers', async () => {
     if (!child.running()) throw new Error(`rtpengine ended: ${child.log().slice(-800)}`);
