@@ -7,11 +7,10 @@ import {
   EXTENSION_STATUSES,
   QUESTIONS,
 } from '../calls/call.ts';
-import { END_CAUSES, REJECTIONS, TRANSFER_STATUSES } from '../voice/carrier.ts';
 import { callQuality } from '../voice/quality-schema.ts';
-import { LONGEST_NOTICE } from '../voice/recording-notice.ts';
 import { audioCommand, audioEvent, audioSettings, audioView } from './audio-contract.ts';
-import { phoneView, registration, sipAccount } from './phone-line.ts';
+import { carrierCommand, carrierEvent } from './carrier-contract.ts';
+import { phoneView, sipAccount } from './phone-line.ts';
 
 /**
  * Every command and event between main and the windows. Adding one touches this file, one handler
@@ -22,7 +21,6 @@ export const WINDOWS = ['dialer', 'voice'] as const;
 export type WindowName = (typeof WINDOWS)[number];
 
 const callId = z.uuid();
-const sipCallId = z.string().min(1).max(255);
 const nothing = z.strictObject({});
 /** A number as a person types or pastes it. */
 const dialText = z.string().min(1).max(256);
@@ -161,66 +159,6 @@ export const snapshot = z.strictObject({
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
-const endReason = z.strictObject({
-  cause: z.enum(END_CAUSES),
-  status: z.int().min(100).max(699).optional(),
-  text: z.string().max(200).optional(),
-});
-
-/** What the voice page reports: the Voice port's events, word for word. */
-export const carrierEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('registration'), registration }),
-  z.strictObject({
-    type: z.literal('incoming'),
-    callId,
-    from: z.string().max(255),
-    to: z.string().max(255),
-    name: z.string().max(255).optional(),
-    sipCallId: sipCallId.optional(),
-  }),
-  z.strictObject({ type: z.literal('dialing'), callId, sipCallId: sipCallId.optional() }),
-  z.strictObject({ type: z.literal('ringing'), callId, earlyMedia: z.boolean() }),
-  z.strictObject({ type: z.literal('answered'), callId }),
-  z.strictObject({ type: z.literal('digits'), callId, sent: z.int().min(0), done: z.boolean() }),
-  z.strictObject({ type: z.literal('muted'), callId, muted: z.boolean() }),
-  z.strictObject({ type: z.literal('held'), callId, held: z.boolean() }),
-  z.strictObject({ type: z.literal('held-by-far-end'), callId, held: z.boolean() }),
-  z.strictObject({
-    type: z.literal('transfer'),
-    callId,
-    status: z.enum(TRANSFER_STATUSES),
-    sipStatus: z.int().min(100).max(699).optional(),
-  }),
-  z.strictObject({ type: z.literal('conference'), callIds: z.array(callId).max(8).readonly() }),
-  z.strictObject({ type: z.literal('quality'), callId, quality: callQuality }),
-  z.strictObject({ type: z.literal('ended'), callId, reason: endReason }),
-  z.strictObject({
-    type: z.literal('recording'),
-    sipCallId,
-    kind: z.enum(['recording', 'voicemail']),
-    url: z.string().min(1).max(LONGEST_NOTICE),
-  }),
-]);
-
-/** What main asks of the voice page: the Voice port's commands. */
-export const carrierCommand = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('dial'), callId, number: z.string() }),
-  z.strictObject({ type: z.literal('answer'), callId }),
-  z.strictObject({ type: z.literal('reject'), callId, as: z.enum(REJECTIONS) }),
-  z.strictObject({ type: z.literal('hang-up'), callId }),
-  z.strictObject({ type: z.literal('send-digits'), callId, digits: z.string() }),
-  z.strictObject({ type: z.literal('mute'), callId, muted: z.boolean() }),
-  z.strictObject({ type: z.literal('hold'), callId, held: z.boolean() }),
-  z.strictObject({ type: z.literal('transfer'), callId, number: z.string() }),
-  z.strictObject({ type: z.literal('transfer-to'), callId, otherCallId: callId }),
-  z.strictObject({ type: z.literal('conference'), callIds: z.array(callId) }),
-  z.strictObject({ type: z.literal('forward'), callId, number: z.string() }),
-  z.strictObject({ type: z.literal('silence'), callId }),
-  z.strictObject({ type: z.literal('stop-digits'), callId }),
-  z.strictObject({ type: z.literal('reconnect') }),
-  /** Another account, or none: the line is opened anew. */
-  z.strictObject({ type: z.literal('account'), account: sipAccount.nullable() }),
-]);
 export type CarrierCommand = z.infer<typeof carrierCommand>;
 
 export type SipAccount = z.infer<typeof sipAccount>;

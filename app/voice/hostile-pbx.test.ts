@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { callView } from '../calls/call-view.ts';
 import { endedBecause } from '../calls/ended-because.ts';
 import { createIncoming } from '../calls/incoming-call.ts';
-import { carrierEvent } from '../ipc/contract.ts';
+import { carrierEvent } from '../ipc/carrier-contract.ts';
 import { sampleCall } from '../testing/sample-call.ts';
 import { endReasonOf } from './end-reason.ts';
 import { sipTarget } from './sip-target.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { carrierEvent } from '../../../app/ipc/contract.ts';
+import { carrierEvent } from '../../../app/ipc/carrier-contract.ts';
 import { type PracticePbx, startPracticePbx } from '../practice/practice-pbx.ts';
 import { until } from '../until.ts';
 import { startVoiceBrowser, type VoiceBrowser } from './voice-page.ts';
