@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import type { Ability } from './abilities.ts';
 import type { SkippedTest } from './suite-result.ts';
 import type { SystemPackage } from './system-packages.ts';
 
-/** Which part of the stand-ins needs which packages: what imports it, however indirectly, needs them too. */
-const NEEDS: readonly { readonly imports: string; readonly packages: readonly SystemPackage[] }[] = [
+export type Need = SystemPackage | Ability;
+
+/** Which part of the stand-ins needs what of the system: what imports it, however indirectly, needs that too. */
+const NEEDS: readonly { readonly imports: string; readonly packages: readonly Need[] }[] = [
   { imports: 'stand-ins/keyring/start-keyring.ts', packages: ['dbus', 'gnome-keyring', 'libsecret-1-0'] },
   {
     imports: 'stand-ins/pbx/kamailio/',
@@ -13,7 +16,8 @@ const NEEDS: readonly { readonly imports: string; readonly packages: readonly Sy
   },
   { imports: 'stand-ins/pbx/rtpengine/', packages: ['rtpengine-daemon'] },
   { imports: 'stand-ins/pbx/sipp/', packages: ['sip-tester'] },
-  { imports: 'stand-ins/pbx/netns/', packages: ['iproute2'] },
+  { imports: 'stand-ins/pbx/netns/start.ts', packages: ['iproute2', 'network namespaces'] },
+  { imports: 'stand-ins/pbx/netns/impair.ts', packages: ['tc netem'] },
   { imports: 'stand-ins/electron/', packages: ['chromium', 'xdg-utils', 'desktop-file-utils'] },
 ];
 
@@ -23,11 +27,11 @@ export interface TestSelection {
   readonly skipped: readonly SkippedTest[];
 }
 
-/** Sorts the test files of `pattern` by whether they can run without the `missing` packages. */
+/** Sorts the test files of `pattern` by whether they can run without what is `missing`. */
 export async function selectTests(
   root: string,
   pattern: string,
-  missing: readonly SystemPackage[],
+  missing: readonly Need[],
 ): Promise<TestSelection> {
   const run: string[] = [];
   const skipped: SkippedTest[] = [];
@@ -40,8 +44,8 @@ export async function selectTests(
   return { run: run.sort(), skipped };
 }
 
-/** The packages a test file needs, told from all it imports. */
-export function packagesNeeded(root: string, file: string): readonly SystemPackage[] {
+/** What a test file needs of the system, told from all it imports. */
+export function packagesNeeded(root: string, file: string): readonly Need[] {
   const reached = [...reachableFrom(join(root, file))].map((path) => relative(root, path));
   return NEEDS.filter(({ imports }) => reached.some((path) => path.startsWith(imports))).flatMap(
     ({ packages }) => packages,

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { availableKeyring, startKeyring } from '../stand-ins/keyring/start-keyring.ts';
+import { missingAbilities } from './abilities.ts';
 import { hasDisplay, startVirtualDisplay } from './display.ts';
 import { provideElectron } from './electron-binary.ts';
 import { detailLines, type SuiteResult, totalsLine } from './suite-result.ts';
@@ -16,7 +17,8 @@ const started = Date.now();
 const electron = await provideElectron();
 console.log(`The end-to-end tests run on ${electron.kind} (${electron.executable}).`);
 const hidden = electron.kind === 'electron' && !hasDisplay();
-const missing = await providePackages(hidden ? [...TEST_PACKAGES, 'xvfb'] : TEST_PACKAGES);
+const packages = await providePackages(hidden ? [...TEST_PACKAGES, 'xvfb'] : TEST_PACKAGES);
+const missing = [...packages, ...missingAbilities()];
 const keyring = availableKeyring().available ? await startKeyring() : undefined;
 const display = hidden && !missing.includes('xvfb') ? await startVirtualDisplay() : undefined;
 

@@ -8,11 +8,11 @@ const NAME = 'outdial';
 /** Where `ip netns` keeps its names. */
 const NAMES = '/run/netns';
 
-export interface Impairment {
-  /** Of each direction. */
-  readonly lossPercent?: number;
-  /** One way, in each direction. */
-  readonly delayMilliseconds?: number;
+/** The two ends of the cable, and the namespace of the far one. */
+export interface Cable {
+  readonly name: string;
+  readonly here: string;
+  readonly there: string;
 }
 
 /** A network of its own with one cable to this machine. What runs at `place` is reached from here at its address. */
@@ -21,8 +21,7 @@ export interface Network {
   /** Pulls the cable out, and puts it back. */
   unplug(): Promise<void>;
   plug(): Promise<void>;
-  /** Loses and delays packets on the cable from now on (tc netem); nothing with `{}`. */
-  impair(impairment: Impairment): Promise<void>;
+  readonly cable: Cable;
   close(): Promise<void>;
 }
 
@@ -55,16 +54,11 @@ export async function startNetwork(): Promise<Network> {
     await close();
     throw error;
   }
-  const shape = async ({ lossPercent = 0, delayMilliseconds = 0 }: Impairment): Promise<void> => {
-    const words = ['loss', `${lossPercent}%`, 'delay', `${delayMilliseconds}ms`];
-    await run('tc', ['qdisc', 'replace', 'dev', here, 'root', 'netem', ...words]);
-    await run('tc', ['-n', name, 'qdisc', 'replace', 'dev', there, 'root', 'netem', ...words]);
-  };
   return {
     place: { address: address(2), prefix: ['ip', 'netns', 'exec', name] },
     unplug: async () => void (await inside('link', 'set', there, 'down')),
     plug: async () => void (await inside('link', 'set', there, 'up')),
-    impair: shape,
+    cable: { name, here, there },
     close,
   };
 }
