@@ -128,6 +128,8 @@ export interface CallTransfer {
   readonly status: (typeof CALL_TRANSFER_STATUSES)[number];
   /** The other call of an attended transfer. */
   readonly toCallId?: string | undefined;
+  /** This is the other call. */
+  readonly isTarget?: boolean | undefined;
   /** Why it failed, in words for the rep. */
   readonly message?: string | undefined;
 }

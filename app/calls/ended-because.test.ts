@@ -19,6 +19,21 @@ describe('why a call ended, in words', () => {
     ['The other side hung up', { answeredAt: 1, endReason: { cause: 'hung-up' } }],
     ['The connection was lost', { answeredAt: 1, endReason: { cause: 'connection-lost' } }],
     ['The connection to the phone system was lost', { endReason: { cause: 'connection-lost' } }],
+    ['You transferred it', { answeredAt: 1, closing: 'transferred', endReason: { cause: 'hung-up' } }],
+    [
+      'The other side hung up during the transfer',
+      { answeredAt: 1, transfer: { status: 'trying' }, endReason: { cause: 'hung-up' } },
+    ],
+    [
+      'The other side hung up',
+      { answeredAt: 1, transfer: { status: 'failed', message: 'Busy' }, endReason: { cause: 'hung-up' } },
+    ],
+    ['You sent it to another number', { direction: 'inbound', closing: 'forwarded' }],
+    ['You did not answer', { direction: 'inbound', closing: 'ring-time-out' }],
+    [
+      'You ignored it',
+      { direction: 'inbound', closing: 'ring-time-out', inbound: { to: '1', logged: true, ignored: true } },
+    ],
     ['You chose not to dial', { closing: 'declined' }],
     ['Not dialed: Outdial was closed', { closing: 'closed' }],
     ['Outdial was closed', { closing: 'closed', dialedAt: 1 }],

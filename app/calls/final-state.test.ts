@@ -94,6 +94,16 @@ describe('a leg that is over is a row of the table', () => {
     ['cut off while ringing', 'outbound', { rang: true, closing: 'cut-off' }, undefined, 'failed'],
     ['the carrier never says why', 'outbound', {}, undefined, 'failed'],
     ['the rep rejects', 'inbound', { rang: true, closing: 'hung-up' }, { cause: 'callee-rejected' }, 'busy'],
+    // The table has no row for a call that is sent on: for the rep it is "The user rejects the call".
+    ['sent to another number', 'inbound', { rang: true, closing: 'forwarded' }, undefined, 'busy'],
+    [
+      'transferred',
+      'inbound',
+      { rang: true, answered: true, closing: 'transferred' },
+      { cause: 'hung-up' },
+      'completed',
+    ],
+    ['transferred', 'outbound', { answered: true, closing: 'transferred' }, undefined, 'completed'],
     ['rejected elsewhere', 'inbound', { rang: true }, { cause: 'callee-rejected' }, 'busy'],
     ['the caller gives up', 'inbound', { rang: true }, { cause: 'caller-canceled' }, 'canceled'],
     ['the caller hangs up early', 'inbound', { rang: true }, { cause: 'hung-up' }, 'canceled'],

@@ -35,9 +35,17 @@ export function hasLeg(call: Call): boolean {
   return call.direction === 'inbound' || call.dialedAt !== undefined;
 }
 
+/**
+ * Whether this is how a phone system ends the other call of an attended transfer: with BYE once it is replaced (RFC 3891,
+ * section 3), often before it tells the first one that the transfer is done.
+ */
+function wasReplaced({ transfer }: Call, reason: EndReason | undefined): boolean {
+  return transfer?.isTarget === true && transfer.status === 'trying' && reason?.cause === 'hung-up';
+}
+
 /** Ends the call in the final state that the spec's table gives; every timer stops. `closing` counts only where none was noted before. */
 export function end(call: Call, at: number, how: { reason?: EndReason; closing?: Closing }): Step {
-  const closing = call.closing ?? how.closing;
+  const closing = call.closing ?? how.closing ?? (wasReplaced(call, how.reason) ? 'transferred' : undefined);
   const result = resultOf(
     {
       direction: call.direction,

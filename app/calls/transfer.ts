@@ -97,7 +97,7 @@ export function transferredWith(call: Call, { status }: Of<'transferred-with'>):
   if (call.phase !== 'talking' || call.closing !== undefined) return unchanged(call);
   switch (status) {
     case 'trying':
-      return { call: { ...call, transfer: { status } }, effects: [] };
+      return { call: { ...call, transfer: { status, isTarget: true } }, effects: [] };
     case 'done':
       return ending({ ...call, transfer: { status } }, []);
     case 'failed':

@@ -13,6 +13,8 @@ import { fail, ok, type Result } from '../../app/result.ts';
 import type { Carrier } from '../../app/voice/carrier.ts';
 import type { CallList } from './call-list.ts';
 import type { CallRunner } from './call-runner.ts';
+import type { NoticeBoard } from './notice-board.ts';
+import { notForwarded } from './notices.ts';
 import type { NumberDoor } from './number-door.ts';
 
 export type Done = Result<Record<string, never>>;
@@ -57,8 +59,9 @@ export function createCallCommands(parts: {
   readonly runner: CallRunner;
   readonly carrier: Carrier;
   readonly numbers: NumberDoor;
+  readonly notices: NoticeBoard;
 }): CallCommands {
-  const { list, runner, carrier, numbers } = parts;
+  const { list, runner, carrier, numbers, notices } = parts;
 
   function withCall(callId: string, work: (call: Call) => Done): Done {
     const call = list.active(callId);
@@ -95,6 +98,7 @@ export function createCallCommands(parts: {
         const number = read.value;
         return numbers.spare(number, (refusal) => {
           if (refusal === undefined) runner.post(callId, { type: 'forward', number });
+          else notices.add(notForwarded(refusal));
         });
       }),
     hangUp: (callId) => tell(callId, { type: 'hang-up' }, () => ok({})),

@@ -70,6 +70,48 @@ describe('a blind transfer', () => {
   });
 });
 
+describe('a number that may be costly', () => {
+  const PREMIUM = '+19005551234';
+  const costs = (known: boolean | undefined) => ({
+    known: () => known,
+    judge: (number: string, _typed: boolean, then: (costly: boolean) => void) => then(number === PREMIUM),
+  });
+  const called = (known: boolean | undefined) => {
+    const fakes = deskOnFakes({ costs: costs(known) });
+    fakes.carrier.emit({ type: 'incoming', callId: CALLER, from: '+12015550100', to: '+12015550199' });
+    return fakes;
+  };
+
+  it('is no target of a transfer: the phone system would dial it unasked', () => {
+    const { desk, carrier, answers } = called(true);
+    desk.answer(CALLER);
+    answers(CALLER);
+    expect(desk.transfer(CALLER, PREMIUM)).toMatchObject({ failure: { code: 'costly-number' } });
+    expect(carrier.commands.map(({ type }) => type)).toEqual(['answer']);
+  });
+
+  it('is told on the call where that had to be looked up first', () => {
+    const { desk, carrier, answers, latest } = called(undefined);
+    desk.answer(CALLER);
+    answers(CALLER);
+    expect(desk.transfer(CALLER, PREMIUM).ok).toBe(true);
+    expect(latest().transfer).toMatchObject({ status: 'failed' });
+    expect(carrier.commands.map(({ type }) => type)).toEqual(['answer']);
+    desk.transfer(CALLER, '2015550102');
+    expect(carrier.commands.at(-1)).toMatchObject({ type: 'transfer', number: '2015550102' });
+  });
+
+  it('gets no caller sent to it', () => {
+    const { desk, carrier } = called(true);
+    expect(desk.forward(CALLER, PREMIUM)).toMatchObject({ failure: { code: 'costly-number' } });
+    expect(carrier.commands).toEqual([]);
+    const late = called(undefined);
+    expect(late.desk.forward(CALLER, PREMIUM).ok).toBe(true);
+    expect(late.desk.view().notices).toMatchObject([{ code: 'not-forwarded' }]);
+    expect(late.carrier.commands).toEqual([]);
+  });
+});
+
 describe('an attended transfer', () => {
   it('connects the far ends, and both calls are completed', () => {
     const { desk, id, carrier, transfer, ends } = talking();

@@ -129,7 +129,7 @@ export function createDesk(parts: DeskParts): Desk {
 
   const emergency = parts.emergency ?? emergencyNumbers(dialing.homeCountries ?? [], []);
   const numbers = createNumberDoor(parts.costs, emergency);
-  const commands = createCallCommands({ list, runner, carrier, numbers });
+  const commands = createCallCommands({ list, runner, carrier, numbers, notices });
 
   return {
     ...commands,

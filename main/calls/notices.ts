@@ -48,6 +48,11 @@ export const callNotices: Readonly<Record<Extract<Effect, { type: 'notify' }>['a
   },
 };
 
+/** @param why in the words of whatever looked at the number */
+export function notForwarded(why: string): Words {
+  return { kind: 'warning', code: 'not-forwarded', title: 'The call was not sent on', message: why };
+}
+
 export function notStored(error: unknown): Words {
   return {
     kind: 'error',
