@@ -55,7 +55,10 @@ test('a call cut off in the middle keeps what was told last', () => {
 test('the row gives it back; a figure that is none does not cost the call', () => {
   const kept = { average: 4.1, worst: 3, trouble: 'delay' } as const;
   const row = (document: string) => callOfRow({ document });
-  expect(row(documentOf(sampleCall({ quality: kept })))).toMatchObject({ ok: true, value: { quality: kept } });
+  expect(row(documentOf(sampleCall({ quality: kept })))).toMatchObject({
+    ok: true,
+    value: { quality: kept },
+  });
   const spoiled = documentOf(sampleCall({ quality: { average: 400 } }));
   expect(row(spoiled)).toMatchObject({ ok: true, value: { number: sampleCall().number } });
 });

@@ -57,6 +57,7 @@ const storedCall = z.object({
     .object({
       status: z.enum(CALL_TRANSFER_STATUSES),
       toCallId: z.string().optional(),
+      isTarget: z.boolean().optional(),
       message: z.string().optional(),
     })
     .optional(),
@@ -64,7 +65,8 @@ const storedCall = z.object({
   extensionProgress: z
     .object({ status: z.enum(EXTENSION_STATUSES), sent: z.int(), dialsAt: moment.optional() })
     .optional(),
-  quality: keptQuality.optional(),
+  // A figure that is none must not cost the call.
+  quality: keptQuality.optional().catch(undefined),
   sipCallId: z.string().optional(),
   heard: z.array(heardUrl).optional(),
   recording: z
