@@ -3,6 +3,7 @@ import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
 import type { SipAccount } from '../../app/ipc/contract.ts';
 import type { Registration } from '../../app/voice/carrier.ts';
+import { checkIncoming } from '../../app/voice/incoming-check.ts';
 import { type RecordingNotice, readRecordingNotices } from '../../app/voice/recording-notice.ts';
 import {
   isAccountTrouble,
@@ -49,8 +50,14 @@ export function openLine(parts: LineParts): Line {
   debug.disable();
   const { account } = parts;
   const socket = createServerSocket(serversOf(account), (message) => {
+    if (!care.heard(message)) return false;
+    const verdict = checkIncoming(message);
+    if (!verdict.pass) {
+      if (verdict.answer !== undefined) socket.send(verdict.answer);
+      return false;
+    }
     for (const notice of readRecordingNotices(message)) parts.onRecording(notice);
-    return care.heard(message);
+    return true;
   });
   const ua = new UA(configurationOf(account, socket));
   const { domain, username, keepAliveSeconds } = account;

@@ -26,7 +26,7 @@ export interface ServerSocket extends Socket {
  * one socket: which server is behind it is decided here, on every connect.
  *
  * @param servers WebSocket addresses in the order in which they are tried, at least one
- * @param read shows each text message before JsSIP takes it; false keeps it from JsSIP
+ * @param read shows each message before JsSIP takes it; false keeps it from JsSIP
  */
 export function createServerSocket(
   servers: readonly string[],
@@ -38,6 +38,7 @@ export function createServerSocket(
   let socket: WebSocket | undefined;
   let limit = 0;
   let trials: WebSocket[] = [];
+  const utf8 = new TextDecoder();
 
   function leave(left: WebSocket | undefined): void {
     if (left === undefined) return;
@@ -70,7 +71,8 @@ export function createServerSocket(
       opening = undefined;
       socket = candidate;
       candidate.onmessage = ({ data }) => {
-        if (typeof data !== 'string' || read(data)) self.ondata(data);
+        const text = typeof data === 'string' ? data : utf8.decode(data);
+        if (read(text)) self.ondata(text);
       };
       candidate.onclose = ({ wasClean, code, reason }) => {
         socket = undefined;

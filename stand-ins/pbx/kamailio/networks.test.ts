@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SipAccount } from '../../../app/ipc/contract.ts';
+import { endOf, eventAfter, isRegistered, of, soundOf } from '../browser/phases.ts';
+import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
+import { startPracticePbx } from '../practice/practice-pbx.ts';
+import { type Kamailio, startKamailio } from './start.ts';
+
+/** Keeps each `a=ice-ufrag` of the page's own offers, and the connections themselves. */
+const WATCH_ICE = `
+  window.standInConnections = [];
+  window.RTCPeerConnection = class extends window.RTCPeerConnection {
+    constructor(...values) {
+      super(...values);
+      window.standInConnections.push(this);
+    }
+  };
+`;
+const UFRAG = `/a=ice-ufrag:(.*)/.exec(window.standInConnections.at(-1)?.localDescription?.sdp ?? '')?.[1] ?? ''`;
+
+const STATE = 'window.standInConnections.at(-1).signalingState';
+
+let browser: VoiceBrowser;
+let pbx: Kamailio;
+let page: VoicePage | undefined;
+beforeAll(async () => {
+  [browser, pbx] = await Promise.all([startVoiceBrowser(), startKamailio()]);
+});
+afterEach(() => page?.close());
+afterAll(async () => {
+  await browser?.close();
+  await pbx?.close();
+});
+
+async function talkOver(account: SipAccount, number: string, hertz: number) {
+  page = await browser.open(account);
+  await page.evaluate(WATCH_ICE);
+  await page.event(isRegistered);
+  const callId = await page.dial(number);
+  await page.event(of(callId, 'answered'));
+  await soundOf(page, callId, hertz);
+  return { page, callId };
+}
+
+describe('another network', () => {
+  it('registers anew and finds new ways for the audio, and the call goes on', async () => {
+    const practice = await startPracticePbx();
+    const { page: own, callId } = await talkOver(practice.sip, '+12025550101', 440);
+    const before = await own.evaluate<string>(UFRAG);
+    const seen = own.seen().length;
+    await own.evaluate(`window.dispatchEvent(new Event('online'))`);
+    await eventAfter(own, seen, isRegistered);
+    await expect.poll(() => own.evaluate<string>(UFRAG), { timeout: 10_000 }).not.toBe(before);
+    await soundOf(own, callId, 440);
+    expect(own.seen().some(({ event }) => event.type === 'ended')).toBe(false);
+    await own.command({ type: 'hang-up', callId });
+    expect(await endOf(own, callId)).toEqual({ cause: 'hung-up' });
+    await own.close();
+    page = undefined;
+    await practice.close();
+  }, 40_000);
+
+  it('is survived by a call to a telephone that knows no other ways', async () => {
+    const { page: own, callId } = await talkOver(pbx.sip, pbx.numbers.tone, 440);
+    const before = await own.evaluate<string>(UFRAG);
+    const seen = own.seen().length;
+    await own.command({ type: 'reconnect' });
+    await eventAfter(own, seen, isRegistered);
+    await expect.poll(() => own.evaluate<string>(UFRAG), { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(() => own.evaluate<string>(STATE), { timeout: 10_000 }).toBe('stable');
+    await soundOf(own, callId, 440);
+    await own.command({ type: 'hang-up', callId });
+    expect(await endOf(own, callId)).toEqual({ cause: 'hung-up' });
+  }, 40_000);
+});
+
+describe('STUN and TURN', () => {
+  it('do not keep a call waiting for servers that do not answer', async () => {
+    const iceServers = [{ urls: ['stun:127.0.0.1:9', 'turn:127.0.0.1:9'], username: 'u', credential: 'c' }];
+    const { callId, page: own } = await talkOver({ ...pbx.sip, iceServers }, pbx.numbers.tone, 440);
+    await own.command({ type: 'hang-up', callId });
+    await endOf(own, callId);
+  }, 30_000);
+});
