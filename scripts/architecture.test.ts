@@ -67,6 +67,13 @@ test('raw IPC is named in the IPC server and the preload only', () => {
   expect(naming(/\bipc(Main|Renderer)\b/, doors)).toEqual([]);
 });
 
+test('the product requires nothing at run time past the import rules, and names what it uses of Electron', () => {
+  const outside = (path: string) => !/^(app|main|renderer)\//.test(path) || path.endsWith('.test.ts');
+  // e2e and proofs run code inside the product; the product itself never needs these.
+  expect(naming(/\bcreateRequire\b|\bgetBuiltinModule\b|\brequire\(/, outside)).toEqual([]);
+  expect(naming(/import (type )?(\* as )?\w+ from 'electron'/, outside)).toEqual([]);
+});
+
 test('no test is left out or singled out; what a machine lacks is told with its reason', () => {
   const tests = /\b(it|test|describe|suite)(\.\w+)*\.(only|todo|fixme)\b/;
   const unconditional = /\b(it|test|describe|suite)(\.\w+)*\.skip\b(?!\([^'"`()\s][^\n]*,)/;

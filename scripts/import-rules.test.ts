@@ -30,6 +30,9 @@ const REFUSED_IMPORTS: readonly Probe[] = [
   ['renderer/dialer/probe.ts', `import x from 'node:fs';`],
   ['renderer/dialer/probe.ts', `import x from '../../main/calls/desk.ts';`],
   ['renderer/voice/probe.ts', `import x from '../../stand-ins/pbx/practice/start.ts';`],
+  ['renderer/voice/probe.ts', `import x from '../dialer/state/dialer-store.ts';`],
+  ['renderer/dialer/state/probe.ts', `import x from '../../voice/leg.ts';`],
+  ['main/calls/probe.ts', `import * as x from 'electron';`],
   ['stand-ins/outreach/probe.ts', `import x from '../../main/calls/desk.ts';`],
   ['stand-ins/outreach/probe.ts', `import x from '../../renderer/dialer/store.ts';`],
   ['e2e/probe.ts', `import x from '../main/calls/desk.ts';`],
@@ -44,6 +47,9 @@ const ALLOWED_IMPORTS: readonly Probe[] = [
   ['main/ipc-server.ts', `import { ipcMain as x } from 'electron';`],
   ['main/preload.ts', `import { ipcRenderer as x } from 'electron';`],
   ['renderer/dialer/probe.ts', `import x from '../../app/ipc/contract.ts';`],
+  ['renderer/dialer/probe.ts', `import x from '../../app/voice/carrier.ts';`],
+  ['renderer/voice/probe.ts', `import x from '../../app/voice/carrier.ts';`],
+  ['renderer/voice/parts/probe.ts', `import x from '../leg.ts';`],
   ['e2e/probe.ts', `import x from '../stand-ins/outreach/start-outreach.ts';`],
 ];
 

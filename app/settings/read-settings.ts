@@ -10,7 +10,7 @@ export interface ReadSettingsOptions {
 
 export interface SettingsReading {
   readonly settings: Settings;
-  /** In the order of the keys; empty where the file is right. */
+  /** Those that cost a whole section first, otherwise in the order of the keys; empty where the file is right. */
   readonly problems: readonly SettingsProblem[];
 }
 
@@ -26,6 +26,8 @@ export function readSettings(json: unknown, options: ReadSettingsOptions): Setti
 /** As `readSettings`, for whoever reads many: `keys` are `settingsKeys`, which take a millisecond to build. */
 export function readSettingsBy(keys: SettingsKeys, json: unknown): SettingsReading {
   const problems: SettingsProblem[] = [];
+  /** What costs a whole section is told first. */
+  const fatal: SettingsProblem[] = [];
   const file = json === undefined ? {} : asObject(json);
   if (file === undefined) {
     problems.push({ key: '', message: `The file must be one JSON object in { }; it is ${kindOf(json)}.` });
@@ -39,7 +41,7 @@ export function readSettingsBy(keys: SettingsKeys, json: unknown): SettingsReadi
     if (given === undefined || given === null) return undefined;
     const object = asObject(given);
     if (object === undefined) {
-      problems.push({ key: name, message: `"${name}" must be an object in { }; it is ${kindOf(given)}.` });
+      fatal.push({ key: name, message: `"${name}" must be an object in { }; it is ${kindOf(given)}.` });
       return undefined;
     }
     for (const key of Object.keys(object)) {
@@ -48,17 +50,20 @@ export function readSettingsBy(keys: SettingsKeys, json: unknown): SettingsReadi
     return object;
   };
   const outreachGiven = section('outreach');
-  const outreach = outreachGiven && readSection('outreach', outreachGiven, keys.outreach, problems);
+  const outreach = outreachGiven && readSection('outreach', outreachGiven, keys.outreach, problems, fatal);
   const sipGiven = section('sip');
-  const sip = sipGiven && readSection('sip', withFirstServer(sipGiven), keys.sip, problems);
+  const sip = sipGiven && readSection('sip', withFirstServer(sipGiven), keys.sip, problems, fatal);
   // Each key of this section has a fallback and is spare, so that the section is always there.
-  const dialing = readSection('dialing', section('dialing') ?? {}, keys.dialing, problems) ?? DEFAULT_DIALING;
+  const dialing =
+    readSection('dialing', section('dialing') ?? {}, keys.dialing, problems, fatal) ?? DEFAULT_DIALING;
   const incomingGiven = section('incoming');
-  const incoming = incomingGiven && readSection('incoming', incomingGiven, keys.incoming, problems);
+  const incoming = incomingGiven && readSection('incoming', incomingGiven, keys.incoming, problems, fatal);
   const recordingsGiven = section('recordings');
-  const recordings = recordingsGiven && readSection('recordings', recordingsGiven, keys.recordings, problems);
+  const recordings =
+    recordingsGiven && readSection('recordings', recordingsGiven, keys.recordings, problems, fatal);
   const emergencyGiven = section('emergency');
-  const emergency = emergencyGiven && readSection('emergency', emergencyGiven, keys.emergency, problems);
+  const emergency =
+    emergencyGiven && readSection('emergency', emergencyGiven, keys.emergency, problems, fatal);
   return {
     settings: {
       ...(emergency && { emergency }),
@@ -68,7 +73,7 @@ export function readSettingsBy(keys: SettingsKeys, json: unknown): SettingsReadi
       dialing,
       ...(incoming && { incoming }),
     },
-    problems,
+    problems: [...fatal, ...problems],
   };
 }
 
@@ -87,6 +92,7 @@ function readSection<Section extends object>(
   object: Record<string, unknown>,
   keys: SectionKeys<Section>,
   problems: SettingsProblem[],
+  fatal: SettingsProblem[],
 ): Section | undefined {
   const values: { -readonly [Name in keyof Section]?: Section[Name] } = {};
   let usable = true;
@@ -106,13 +112,13 @@ function readSection<Section extends object>(
           : fallback === undefined
             ? 'It is left out.'
             : 'The default is used.';
-      problems.push({
+      (spare === true ? problems : fatal).push({
         key: path,
         message: `"${path}" must be ${expected}; it is ${kindOf(given)}. ${instead}`,
       });
       usable &&= spare === true;
     } else if (fallback === undefined && optional !== true) {
-      problems.push({
+      fatal.push({
         key: path,
         message: `"${path}" is missing. It must be ${expected}. ${WITHOUT[section]}`,
       });
