@@ -17,6 +17,19 @@ const CALLS = [
   sampleCall(),
   sampleCall({ extension: '42', extensionProgress: { status: 'waiting', sent: 0 } }),
   sampleCall({
+    ...{
+      phase: 'talking',
+      held: true,
+      holdAsked: false,
+      heldByFarEnd: true,
+      waitsForLine: true,
+      others: 'hold',
+    },
+    ...{ conference: 'in', digitsOut: ['extension', 'keys'] },
+    transfer: { status: 'failed', toCallId: 'x', message: 'No.' },
+    extensionProgress: { status: 'counting', sent: 0, dialsAt: 2_000 },
+  }),
+  sampleCall({
     phase: 'ended',
     state: 'failed',
     endReason: { cause: 'setup-failed', status: 404, text: 'x' },
