@@ -111,19 +111,22 @@ describe('a chosen device that is not there', () => {
 });
 
 describe('the level', () => {
-  it('is watched once, and lapses when nobody asks again', () => {
+  it('is watched while somebody asks again, and lapses when nobody does', () => {
     const sound = open();
     sound.pageReady();
     sound.watch(true);
     clock.advance(10_000);
     sound.watch(true);
     clock.advance(24_000);
-    expect(sent).toEqual([{ type: 'watch', on: true }]);
+    expect(sent).toEqual([
+      { type: 'watch', on: true },
+      { type: 'watch', on: true },
+    ]);
     clock.advance(1001);
     expect(sent.at(-1)).toEqual({ type: 'watch', on: false });
     sound.watch(true);
     sound.watch(false);
-    expect(sent.slice(2)).toEqual([
+    expect(sent.slice(3)).toEqual([
       { type: 'watch', on: true },
       { type: 'watch', on: false },
     ]);

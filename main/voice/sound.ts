@@ -139,7 +139,8 @@ export function createSound(parts: SoundParts): Sound {
     watch(on) {
       if (!on) return unwatch();
       stopWatch?.();
-      if (stopWatch === undefined) send({ type: 'watch', on: true });
+      // Also again: a microphone that was refused may be allowed by now.
+      send({ type: 'watch', on: true });
       stopWatch = parts.clock.after(WATCH_MILLISECONDS, unwatch);
     },
     view: () =>

@@ -8,6 +8,9 @@ import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from './voice-pa
 
 const ECHOES = '+12025550108';
 const RINGS = '+12025550104';
+const SAYS_NOTHING = '+12025550122';
+/** Amplitude from which a tone counts as heard, of 32767. */
+const AUDIBLE = 1000;
 const LAPTOP = { id: 'laptop', label: 'Laptop microphone', hertz: 600 };
 const HEADSET = { id: 'headset', label: 'Jabra Evolve 20', hertz: 1400 };
 const MUTED = { id: 'muted', label: 'Muted headset', hertz: 0 };
@@ -38,8 +41,8 @@ async function open(audio: Partial<AudioSettings> = {}, microphones = [LAPTOP, H
   });
   await page.event((event) => event.type === 'registration' && event.registration.status === 'registered');
 }
-async function talk(): Promise<string> {
-  const callId = await page.dial(ECHOES);
+async function talk(number = ECHOES): Promise<string> {
+  const callId = await page.dial(number);
   await page.event((event) => event.type === 'answered');
   return callId;
 }
@@ -136,6 +139,43 @@ describe('devices in a call', () => {
     await farEndHears(0);
     await page.command({ type: 'mute', callId, muted: false });
     await farEndHears(HEADSET.hertz);
+  });
+
+  it('a call on hold goes on with the microphone that was chosen meanwhile', async () => {
+    await open();
+    const callId = await talk();
+    await farEndHears(LAPTOP.hertz);
+    await page.command({ type: 'hold', callId, held: true });
+    await page.event((event) => event.type === 'held' && event.held);
+    await use({ microphone: ofHeadset });
+    await until('the headset', () => states().at(-1) === 'open Jabra Evolve 20' || undefined);
+    await page.command({ type: 'hold', callId, held: false });
+    await farEndHears(HEADSET.hertz);
+    await repHears(callId, HEADSET.hertz);
+  });
+
+  it('all members of a conference hear the microphone that is chosen', async () => {
+    await open();
+    const callIds = [await talk(SAYS_NOTHING), await page.dial(SAYS_NOTHING)];
+    await page.event((event) => event.type === 'answered' && event.callId === callIds[1]);
+    await page.command({ type: 'conference', callIds });
+    const heardOf = (hertz: number) =>
+      pbx
+        .legs()
+        .slice(-2)
+        .map(({ inbound }) => inbound.amplitudeAt(hertz));
+    const bothHear = (hertz: number) =>
+      until(
+        `both hear ${hertz} Hz`,
+        () => heardOf(hertz).every((amplitude) => amplitude > AUDIBLE) || undefined,
+      );
+    await bothHear(LAPTOP.hertz);
+    await use({ microphone: ofHeadset });
+    await bothHear(HEADSET.hertz);
+    await until(
+      'the other one is gone',
+      () => heardOf(LAPTOP.hertz).every((one) => one < AUDIBLE) || undefined,
+    );
   });
 
   it('echo cancellation, noise suppression and gain are applied in the call', async () => {
