@@ -11,6 +11,8 @@ export function lineWords(phone: PhoneView): Words {
   if (phone.status === 'not-configured') {
     return { text: 'Your IT admin adds the phone under “sip” in Outdial’s configuration file.', tone };
   }
+  // The form is right below.
+  if (phone.failure?.code === 'phone-sign-in-needed') return { text: 'Nobody is signed in.', tone: 'wait' };
   return { text: phone.failure?.message ?? text, tone };
 }
 
