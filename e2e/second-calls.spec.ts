@@ -161,3 +161,13 @@ test('early media: keys reach the other side before it answers', async ({ rig })
   await outdial.window.keyboard.press('7');
   await expect.poll(() => farEnd(rig, TONE).digits).toBe('7');
 });
+
+test('an emergency number typed in a call is dialed at once, unaltered', async ({ rig }) => {
+  const { dialer } = await answeredCall(rig);
+  await dialer.addCall.click();
+  await dialer.addNumber.fill('911');
+  await expect(dialer.emergencyLocation).toContainText('may not know');
+  await dialer.holdAndDial.click();
+  await expect.poll(() => rig.pbx.legs().some(({ number }) => number === '911')).toBe(true);
+  await expect(dialer.question).toHaveCount(0);
+});

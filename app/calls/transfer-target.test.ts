@@ -1,29 +1,15 @@
 import { expect, it } from 'vitest';
+import { sampleCall } from '../testing/sample-call.ts';
 import type { EndReason } from '../voice/carrier.ts';
 import { advance } from './advance.ts';
 import type { Call } from './call.ts';
 import type { Happening } from './call-event.ts';
 
-const talking: Call = {
-  id: 'second',
-  direction: 'outbound',
-  origin: 'dialer',
-  number: '+12025550113',
-  phase: 'talking',
-  state: 'in progress',
-  stateChangedAt: 2,
-  startedAt: 0,
-  dialedAt: 0,
-  ringingAt: 1,
-  answeredAt: 2,
-  earlyMedia: false,
-  muted: false,
-  held: false,
-};
+const talking = sampleCall({ phase: 'talking', state: 'in progress', dialedAt: 1_000, answeredAt: 2_000 });
 
 const after = (reason: EndReason, ...before: Happening[]): Call =>
   [...before, { type: 'ended', reason } as const].reduce<Call>(
-    (call, happening) => advance(call, { ...happening, at: 9, lineBusy: false }).call,
+    (call, happening) => advance(call, { ...happening, at: 9_000, lineBusy: false }).call,
     talking,
   );
 const told = (status: 'trying' | 'failed'): Happening => ({ type: 'transferred-with', status });

@@ -25,10 +25,13 @@ export function useKeys(input: RefObject<HTMLInputElement | null>): void {
       run(intent, state, actions, input.current);
     };
     const onPaste = (event: ClipboardEvent): void => {
-      if (event.defaultPrevented || isTextField(event.target) || modeOf(store.getState()) !== 'idle') return;
+      const mode = modeOf(store.getState());
+      if (event.defaultPrevented || isTextField(event.target) || (mode !== 'idle' && mode !== 'panel'))
+        return;
       event.preventDefault();
-      void actions.paste(event.clipboardData?.getData('text') ?? '');
-      input.current?.focus();
+      const text = event.clipboardData?.getData('text') ?? '';
+      void (mode === 'panel' ? actions.pasteInPanel(text) : actions.paste(text));
+      (panelInput() ?? input.current)?.focus();
     };
     document.addEventListener('keydown', onKeyDown);
     document.addEventListener('paste', onPaste);

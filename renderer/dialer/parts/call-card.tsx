@@ -41,16 +41,17 @@ export function CallCard({ call, other }: CardProps): ReactNode {
         <EmergencyLine number={call.number} />
       ) : (
         <>
-          <ExtensionProgress call={call} />
           <CallBadges call={call} />
           <p className="call-hint">{callHint(call)}</p>
         </>
       )}
-      <QualityLine call={call} />
-      {call.transfer?.status === 'failed' && <TransferLine call={call} />}
-      <Refusal callIds={[call.id]} />
-      <CompleteTransfer call={call} other={other} />
-      <CallControls call={call} other={other} card={card} />
+      <CallControls call={call} other={other} card={card}>
+        {!emergency && <ExtensionProgress call={call} />}
+        <QualityLine call={call} />
+        {call.transfer?.status === 'failed' && <TransferLine call={call} />}
+        <Refusal callIds={[call.id]} />
+        <CompleteTransfer call={call} other={other} />
+      </CallControls>
     </fieldset>
   );
 }

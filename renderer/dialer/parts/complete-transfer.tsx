@@ -18,6 +18,8 @@ export function CompleteTransfer({
   if (!consultation || !other) return null;
   const { callId, otherCallId } = consultation;
   if (![callId, otherCallId].every((id) => id === call.id || id === other.id)) return null;
+  // Under way already: the head of the card says so.
+  if ([call, other].some(({ transfer }) => transfer?.status === 'trying')) return null;
   const answered = fits('transfer', call) && fits('transfer', other);
   return (
     <div className="complete-transfer">

@@ -91,7 +91,7 @@ describe('originWords', () => {
 
 describe('callHint', () => {
   it.each<[Partial<CallView>, RegExp | null]>([
-    [{ phase: 'ringing', earlyMedia: true }, /hear them.*before they answer/],
+    [{ phase: 'ringing', earlyMedia: true }, /You hear them.*before they answer/],
     [{ phase: 'ringing' }, null],
     [{ phase: 'confirming' }, /as soon as Outreach confirms/],
     [{ phase: 'talking', muted: true }, /muted/],

@@ -109,7 +109,7 @@ export function originWords(call: CallView): string {
 /** What else the rep should know while the call is up; null for nothing. */
 export function callHint(call: CallView): string | null {
   if (call.phase === 'ringing' && call.earlyMedia)
-    return 'You can hear them. Keys reach them before they answer.';
+    return 'You hear them. Keys reach them before they answer.';
   if (call.phase === 'confirming') return 'Outdial dials as soon as Outreach confirms this call.';
   if (call.phase !== 'talking') return null;
   if (call.transfer?.status === 'trying') return 'The phone system is connecting them.';
