@@ -56,7 +56,7 @@ export function mayDialExtension(call: Call, action: 'cancel' | 'send'): Allowed
 
 /** The calls a conference would join. Fails with `too-few-calls`. */
 export function conferees(up: readonly Call[]): Result<readonly Call[]> {
-  const able = up.filter((call) => call.phase === 'talking' && call.closing === undefined);
+  const able = up.filter((call) => mayTransfer(call).ok);
   if (able.length >= 2) return ok(able);
-  return fail('too-few-calls', 'A conference needs two calls that are answered.');
+  return fail('too-few-calls', 'A conference needs two calls that are answered, and not being transferred.');
 }
