@@ -1,11 +1,15 @@
 import { createSocket } from 'node:dgram';
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startChild } from '../kamailio/child.ts';
 import type { Place } from '../netns/place.ts';
 import { until } from '../until.ts';
 
 const ASK_AGAIN_MILLISECONDS = 100;
+const FIRST_PORT = 40_000;
+const LAST_PORT = 60_000;
+const BLOCK = 400;
 
 /** The media relay between browsers (ICE, DTLS-SRTP) and telephones that only know plain RTP. */
 export interface Rtpengine {
@@ -22,6 +26,7 @@ export async function startRtpengine(folder: string, ngPort: number, place: Plac
   const recordings = join(folder, 'recordings');
   mkdirSync(recordings, { recursive: true });
   const { address } = place;
+  const ports = await reservePorts();
   const child = startChild(
     'rtpengine',
     [
@@ -33,8 +38,9 @@ export async function startRtpengine(folder: string, ngPort: number, place: Plac
       `--interface=${address}`,
       `--listen-ng=${address}:${ngPort}`,
       '--num-threads=1',
-      '--port-min=40000',
-      '--port-max=59999',
+      `--port-min=${ports.first}`,
+      `--port-max=${ports.last}`,
+      '--delete-delay=1',
       `--recording-dir=${recordings}`,
       '--recording-method=pcap',
       '--recording-format=eth',
@@ -48,10 +54,30 @@ export async function startRtpengine(folder: string, ngPort: number, place: Plac
     if (!child.running()) throw new Error(`rtpengine ended: ${child.log().slice(-800)}`);
     return (await answersPing(address, ngPort)) || undefined;
   }).catch(async (error: unknown) => {
-    await child.stop();
+    await close();
     throw error;
   });
-  return { recordings, close: child.stop };
+  async function close(): Promise<void> {
+    await child.stop();
+    ports.release();
+  }
+  return { recordings, close };
+}
+
+/**
+ * Ports for the media of one relay. rtpengine binds them so that a second relay could bind them as well, and would get the
+ * first one's packets: whoever uses a block holds the TCP port that it begins with.
+ */
+async function reservePorts(): Promise<{ first: number; last: number; release(): void }> {
+  for (let first = FIRST_PORT; first < LAST_PORT; first += BLOCK) {
+    const holder = createServer();
+    const held = await new Promise<boolean>((resolve) => {
+      holder.once('error', () => resolve(false));
+      holder.listen(first, '127.0.0.1', () => resolve(true));
+    });
+    if (held) return { first, last: first + BLOCK - 1, release: () => void holder.close() };
+  }
+  throw new Error('All ports for media relays are taken: are other tests still running?');
 }
 
 /** rtpengine's control protocol "ng": a cookie and a bencoded dictionary in one datagram. */
