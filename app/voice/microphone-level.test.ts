@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSilenceWatch, levelOf } from './microphone-level.ts';
+import { createMicrophoneWatch, levelOf } from './microphone-level.ts';
 
 describe('levelOf', () => {
   it.each([
@@ -28,9 +28,9 @@ describe('levelOf', () => {
   });
 });
 
-describe('the silence watch', () => {
+describe('the microphone watch', () => {
   const silentAfter = (peaks: (at: number) => number): number | undefined => {
-    const watch = createSilenceWatch();
+    const watch = createMicrophoneWatch();
     for (let at = 0; at <= 10_000; at += 100) if (watch.take(peaks(at), at)) return at;
     return undefined;
   };
@@ -47,7 +47,7 @@ describe('the silence watch', () => {
   });
 
   it('takes it back at the first sound, and begins anew after a rest', () => {
-    const watch = createSilenceWatch();
+    const watch = createMicrophoneWatch();
     watch.take(0, 0);
     expect(watch.take(0, 3000)).toBe(true);
     expect(watch.take(0.1, 3100)).toBe(false);

@@ -15,7 +15,7 @@ export function levelOf(rms: number): number {
   return Math.min(1, Math.max(0, 1 - decibels / FLOOR_DECIBELS));
 }
 
-export interface SilenceWatch {
+export interface MicrophoneWatch {
   /**
    * Takes the loudest sample (0 to 1) since the last time.
    *
@@ -28,7 +28,7 @@ export interface SilenceWatch {
 }
 
 /** Tells a microphone that gives nothing from one that hears a quiet room. */
-export function createSilenceWatch(): SilenceWatch {
+export function createMicrophoneWatch(): MicrophoneWatch {
   let since: number | undefined;
   return {
     take(peak, at) {

@@ -7,7 +7,7 @@ import {
 } from '../../app/voice/audio.ts';
 import { keepMicrophoneFor } from '../../app/voice/keep-microphone.ts';
 import { followLine, type LineCalls, type LineNews, lineState } from '../../app/voice/line-state.ts';
-import { createSilenceWatch, levelOf } from '../../app/voice/microphone-level.ts';
+import { createMicrophoneWatch, levelOf } from '../../app/voice/microphone-level.ts';
 import { type DeviceReading, readDevices } from './device-list.ts';
 import { createHeadsets, type Hid } from './headsets.ts';
 import { createLevelMeter } from './level-meter.ts';
@@ -50,7 +50,7 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
   let told = '';
   const outputs = createOutputs();
   const meter = createLevelMeter();
-  const silence = createSilenceWatch();
+  const silence = createMicrophoneWatch();
   const loudspeaker = (callId: string): Loudspeaker =>
     createLoudspeaker(callId, { outputs, ringVolume: () => settings.ringVolume });
   const microphone = createMicrophone({
