@@ -9,7 +9,7 @@ describe('why the phone is not registered', () => {
   });
   it.each<[string, RegistrationTrouble, string]>([
     ['401 after credentials', answer(401, true), 'wrong-password'],
-    ['403 after credentials', answer(403, true), 'wrong-password'],
+    ['403 after credentials', answer(403, true), 'forbidden'],
     ['403 before any', answer(403, false), 'unknown-account'],
     ['404', answer(404, true), 'unknown-account'],
     ['503', answer(503, true), 'refused'],
@@ -26,6 +26,7 @@ describe('why the phone is not registered', () => {
   it('is not tried again by itself where that could lock the account', () => {
     expect(isAccountTrouble('wrong-password')).toBe(true);
     expect(isAccountTrouble('unknown-account')).toBe(true);
+    expect(isAccountTrouble('forbidden')).toBe(true);
     expect(isAccountTrouble('server-unreachable')).toBe(false);
     expect(isAccountTrouble('refused')).toBe(false);
   });

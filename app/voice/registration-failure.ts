@@ -4,6 +4,7 @@ export const REGISTRATION_CODES = [
   'bad-account',
   'phone-sign-in-needed',
   'wrong-password',
+  'forbidden',
   'unknown-account',
   'server-unreachable',
   'certificate',
@@ -27,6 +28,8 @@ const MESSAGES: Record<RegistrationCode, string> = {
   'phone-sign-in-needed': 'Nobody is signed in to the phone. Open Settings and sign in under Phone.',
   'wrong-password':
     'The phone server refused the user name or password: sign in again under Settings, Phone, or have your IT admin check sip.username and sip.password.',
+  forbidden:
+    'The phone server forbids this account to register (SIP 403): the user name or password is wrong, or the account is locked. Sign in again under Settings, Phone, or ask your IT admin.',
   'unknown-account':
     'The phone server does not know this account: check the user name under Settings, Phone, or have your IT admin check sip.username and sip.domain.',
   'server-unreachable':
@@ -46,10 +49,10 @@ export function registrationFailureOf(trouble: RegistrationTrouble): Failure<Reg
 
 /** Trying again by itself cannot help until someone changes the account, and could lock it. */
 export function isAccountTrouble(code: string): boolean {
-  return code === 'bad-account' || code === 'wrong-password' || code === 'unknown-account';
+  return ['bad-account', 'wrong-password', 'forbidden', 'unknown-account'].includes(code);
 }
 
-/** RFC 3261 section 22.2: a challenge after credentials means they were wrong; 404 means no such user. */
+/** RFC 3261 section 22.2: a challenge after credentials means they were wrong; many servers say so by 403. 404: no such user. */
 function codeOf({ kind, status, withCredentials }: RegistrationTrouble): RegistrationCode {
   if (kind === 'account') return 'bad-account';
   if (kind === 'signed-out') return 'phone-sign-in-needed';
@@ -57,6 +60,6 @@ function codeOf({ kind, status, withCredentials }: RegistrationTrouble): Registr
   if (kind === 'transport') return 'server-unreachable';
   if (kind === 'timeout' || status === 408 || status === 504) return 'timeout';
   if (status === 401 || status === 407) return 'wrong-password';
-  if (status === 403) return withCredentials ? 'wrong-password' : 'unknown-account';
+  if (status === 403) return withCredentials ? 'forbidden' : 'unknown-account';
   return status === 404 || status === 604 ? 'unknown-account' : 'refused';
 }

@@ -228,7 +228,7 @@ describe('when something breaks', () => {
   });
 
   it.each([
-    ['wrong-password', { password: 'wrong' }],
+    ['forbidden', { password: 'wrong' }],
     ['unknown-account', { username: 'nobody' }],
     ['server-unreachable', { server: 'ws://127.0.0.1:1/ws' }],
     ['bad-account', { server: 'http://127.0.0.1/' }],
