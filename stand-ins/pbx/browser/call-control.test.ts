@@ -1,28 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDialog, type Dialog } from '../practice/dialog.ts';
-import { createMediaLeg, type MediaLeg } from '../practice/media-leg.ts';
-import { createPerson, join, type Person } from '../practice/person.ts';
-import { type ReplyParts, replyTo } from '../practice/reply.ts';
-import { headerOf, type SipHeader, type SipRequest, tagOf, uriOf } from '../practice/sip-message.ts';
+import { headerOf, type SipHeader, type SipRequest, tagOf } from '../practice/sip-message.ts';
 import { until } from '../until.ts';
+import { type CallParts, createScriptedFarEnd, type ScriptedFarEnd, SDP, TAG } from './scripted-far-end.ts';
 import { CONTACT, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
 import { talkingOn } from './talking.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from './voice-page.ts';
 
 const REP = 1000;
-const TAG = 'far';
-const SDP: SipHeader = ['content-type', 'application/sdp'];
-
-interface FarEnd {
-  readonly media: MediaLeg;
-  readonly person: Person;
-}
 
 let browser: VoiceBrowser;
 let server: ScriptedServer;
 let page: VoicePage;
 let calls: ReturnType<typeof talkingOn>;
-let farEnds: FarEnd[] = [];
+let far: ScriptedFarEnd;
 
 beforeAll(async () => {
   browser = await startVoiceBrowser(REP);
@@ -30,14 +21,11 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 beforeEach(async () => {
   server = await startScriptedServer();
+  far = createScriptedFarEnd(server);
 });
 afterEach(async () => {
   await page?.close();
-  for (const { media, person } of farEnds) {
-    person.close();
-    await media.close();
-  }
-  farEnds = [];
+  await far?.close();
   await server?.close();
 });
 
@@ -47,57 +35,11 @@ async function open(account: Partial<ScriptedServer['account']> = {}): Promise<v
   await calls.registered();
   server.forget();
 }
-function farEnd(hertz: number, keys = true): FarEnd {
-  const person = createPerson();
-  const media = createMediaLeg(person.telephoneEvent, { keys });
-  join(media, person);
-  person.say('tone', hertz);
-  const both = { media, person };
-  farEnds.push(both);
-  return both;
-}
+const call = (more: CallParts = {}) => far.call(calls, more);
 const isReinvite = (request: SipRequest): boolean =>
   request.method === 'INVITE' && tagOf(headerOf(request, 'to')) !== '';
 const latest = (method: string): SipRequest | undefined =>
   server.requests().findLast((request) => request.method === method);
-const reply = (request: SipRequest, status: number, more: ReplyParts = {}): void =>
-  server.send(replyTo(request, status, { tag: TAG, ...more }));
-const answerTo = (request: SipRequest) =>
-  until(`an answer to ${request.method}`, () =>
-    server
-      .answers()
-      .findLast(
-        (answer) =>
-          answer.status >= 200 &&
-          headerOf(answer, 'cseq') === headerOf(request, 'cseq') &&
-          headerOf(answer, 'call-id') === headerOf(request, 'call-id'),
-      ),
-  );
-
-/** The page calls a far end that answers with a tone; other requests go to `on`. */
-async function call(
-  more: { headers?: SipHeader[]; keys?: boolean; on?: (request: SipRequest) => boolean } = {},
-): Promise<{ callId: string; dialog: Dialog; farEnd: FarEnd }> {
-  const far = farEnd(660, more.keys ?? true);
-  server.script(async (request) => {
-    if (more.on?.(request)) return;
-    if (request.method === 'INVITE') {
-      const sdp = await far.media.answer(request.body);
-      reply(request, 200, { headers: [CONTACT, ...(more.headers ?? [])], sdp });
-    } else if (request.method !== 'ACK') reply(request, 200, { headers: [CONTACT] });
-  });
-  const callId = await calls.talk('+12025550100');
-  const invite = await until('INVITE', () => server.requests().find(({ method }) => method === 'INVITE'));
-  await until('ACK', () => latest('ACK'));
-  const dialog = createDialog({
-    callId: headerOf(invite, 'call-id'),
-    local: `${headerOf(invite, 'to')};tag=${TAG}`,
-    remote: headerOf(invite, 'from'),
-    target: uriOf(headerOf(invite, 'contact')),
-    contact: 'sip:far@127.0.0.1',
-  });
-  return { callId, dialog, farEnd: far };
-}
 
 describe('a far end that asks for more than audio', () => {
   it('can’t make this phone dial: REFER is declined', async () => {
@@ -106,13 +48,13 @@ describe('a far end that asks for more than audio', () => {
     const before = server.methods().length;
     const refer = dialog.request('REFER', { headers: [['refer-to', '<sip:+19005550100@far.example>']] });
     server.send(refer);
-    expect((await answerTo(refer)).status).toBe(603);
+    expect((await far.answerTo(refer)).status).toBe(603);
     expect(server.methods().slice(before)).toEqual([]);
     expect(calls.all(callId, 'ended')).toEqual([]);
   });
 
   async function replacing(replaces: string): Promise<SipRequest> {
-    const far = farEnd(880);
+    const other = far.sounding(880);
     const successor = createDialog({
       callId: 'successor',
       local: '<sip:other@far.example>;tag=other',
@@ -122,13 +64,13 @@ describe('a far end that asks for more than audio', () => {
     });
     const invite = successor.request('INVITE', {
       headers: [SDP, ['replaces', replaces]],
-      body: await far.media.offer(),
+      body: await other.media.offer(),
     });
     server.send(invite);
-    const answer = await answerTo(invite);
+    const answer = await far.answerTo(invite);
     successor.peerIs(headerOf(answer, 'to'), server.registeredAt());
     server.send(successor.request('ACK', { cseq: 1 }));
-    if (answer.status === 200) await far.media.accept(answer.body);
+    if (answer.status === 200) await other.media.accept(answer.body);
     return invite;
   }
 
@@ -138,9 +80,9 @@ describe('a far end that asks for more than audio', () => {
     await calls.hears(callId, 660);
     const own = tagOf(dialog.remote());
     const invite = await replacing(`${dialog.callId};to-tag=${own};from-tag=${TAG}`);
-    expect((await answerTo(invite)).status).toBe(200);
+    expect((await far.answerTo(invite)).status).toBe(200);
     await calls.hears(callId, 880);
-    const [, second] = farEnds;
+    const second = far.sounds().at(-1);
     await until(
       'the other hears the rep',
       () => (second?.person.inbound().amplitudeAt(REP) ?? 0) > 300 || undefined,
@@ -166,7 +108,7 @@ describe('a far end that asks for more than audio', () => {
     await open();
     const { callId, dialog } = await call();
     const invite = await replacing(`${dialog.callId}${tags(tagOf(dialog.remote()))}`);
-    expect((await answerTo(invite)).status).toBe(status);
+    expect((await far.answerTo(invite)).status).toBe(status);
     await calls.hears(callId, 660);
   });
 });
@@ -176,7 +118,7 @@ describe('a transfer', () => {
     (headers: SipHeader[] = []) =>
     (request: SipRequest) => {
       if (request.method !== 'REFER') return false;
-      reply(request, 202, { headers: [CONTACT, ...headers] });
+      far.reply(request, 202, { headers: [CONTACT, ...headers] });
       return true;
     };
   const notify = (dialog: Dialog, subscription: string, body: string, event = 'refer'): void =>
@@ -231,7 +173,7 @@ describe('a transfer', () => {
     const { callId, dialog } = await call();
     const stray = dialog.request('NOTIFY', { headers: [], body: 'SIP/2.0 200 OK' });
     server.send(stray);
-    expect((await answerTo(stray)).status).toBe(481);
+    expect((await far.answerTo(stray)).status).toBe(481);
     expect(calls.all(callId, 'transfer')).toEqual([]);
   });
 });
@@ -257,13 +199,13 @@ describe('hold on the wire', () => {
         // Ours crosses theirs: both sides refuse (RFC 3261 section 14.2).
         crossing = dialog.request('INVITE', { headers: [SDP], body: request.body });
         server.send(crossing);
-        reply(request, 491);
+        far.reply(request, 491);
         return true;
       },
     });
     await calls.holds(callId, true);
     const theirs = await until('an offer that crosses', () => crossing);
-    expect((await answerTo(theirs)).status).toBe(491);
+    expect((await far.answerTo(theirs)).status).toBe(491);
     await until('another try', () => server.requests().filter(isReinvite).length >= 2 || undefined);
     expect(calls.all(callId, 'ended')).toEqual([]);
   });
