@@ -17,6 +17,13 @@ export function createLevelMeter(): LevelMeter {
   let ear: { readonly context: AudioContext; readonly analyser: AnalyserNode } | undefined;
   let source: MediaStreamAudioSourceNode | undefined;
   const samples = new Float32Array(SAMPLES);
+  /** Chromium's tracks keep each stream that they were ever put into: one for each track, however often it is listened to. */
+  const streams = new WeakMap<MediaStreamTrack, MediaStream>();
+  function streamOf(track: MediaStreamTrack): MediaStream {
+    const stream = streams.get(track) ?? new MediaStream([track]);
+    streams.set(track, stream);
+    return stream;
+  }
 
   return {
     listen(track) {
@@ -29,7 +36,7 @@ export function createLevelMeter(): LevelMeter {
         return;
       }
       ear ??= openEar();
-      source = ear.context.createMediaStreamSource(new MediaStream([track]));
+      source = ear.context.createMediaStreamSource(streamOf(track));
       source.connect(ear.analyser);
       void ear.context.resume();
     },
