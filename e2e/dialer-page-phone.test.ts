@@ -76,6 +76,17 @@ describe('the phone line in the settings', () => {
     ]);
   });
 
+  it('asks again where the phone system refused what was typed', async () => {
+    const { section } = await openPhone({
+      status: 'failed',
+      practice: false,
+      account: OURS,
+      failure: { code: 'wrong-password', message: 'The password was refused.' },
+    });
+    expect(await section.getByRole('status').textContent()).toBe('The password was refused.');
+    expect(await section.getByLabel('User name').count()).toBe(1);
+  });
+
   it('says why it is not connected, and leaves the configuration’s sign-in alone', async () => {
     const { section } = await openPhone({
       status: 'failed',

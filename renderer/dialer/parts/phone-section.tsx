@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { Failure } from '../../../app/result.ts';
 import { useActions, useSnapshot } from '../state/dialer-context.tsx';
 import { upCalls } from '../state/snapshot-change.ts';
-import { lineWords, signInWords } from '../words/phone-words.ts';
+import { lineWords, signInWords, wasRefused } from '../words/phone-words.ts';
 import { PhoneSignIn } from './phone-sign-in.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
@@ -15,6 +15,9 @@ export function PhoneSection(): ReactNode {
   const { account } = phone;
   const words = lineWords(phone);
   const mayChange = account !== undefined && account.from !== 'configuration';
+  const asks = account?.from === 'needed' || (mayChange && wasRefused(phone));
+  // A name that was typed and refused may be the wrong one.
+  const asked = account?.from === 'needed' ? account.username : undefined;
   const run = async (action: () => Promise<Failure | undefined>): Promise<void> => setFailure(await action());
   // The call is what there is to see then.
   const test = async (): Promise<Failure | undefined> => {
@@ -43,7 +46,7 @@ export function PhoneSection(): ReactNode {
       {account && (
         <p className={`setting-hint text-${account.warning ? 'wait' : 'quiet'}`}>{signInWords(account)}</p>
       )}
-      {account?.from === 'needed' && <PhoneSignIn username={account.username} />}
+      {asks && <PhoneSignIn username={asked} />}
       <div className="setting-buttons">
         {account && account.from !== 'needed' && (
           <button

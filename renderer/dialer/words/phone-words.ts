@@ -31,3 +31,8 @@ export function signInWords({ from, warning }: NonNullable<PhoneView['account']>
       return from satisfies never;
   }
 }
+
+/** Whether it is the sign-in that the phone system did not take. */
+export function wasRefused({ failure }: PhoneView): boolean {
+  return ['wrong-password', 'forbidden', 'unknown-account'].includes(failure?.code ?? '');
+}
