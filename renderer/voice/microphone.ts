@@ -42,6 +42,8 @@ export interface SharedMicrophone extends Microphone {
   look(): void;
   /** The same device is another one underneath: opens anew in any case. */
   renew(): void;
+  /** `keepFor` says another time than before: where nobody has it, that counts from now. */
+  rest(): void;
 }
 
 /** Opens the page's microphone when the first one takes it, and keeps it open for a while after the last. */
@@ -131,6 +133,11 @@ export function createMicrophone(parts: MicrophoneParts): SharedMicrophone {
     source?.stop();
     forget('closed');
   }
+  function rest(): void {
+    if (taken.size > 0 || opening === undefined) return;
+    window.clearTimeout(closing);
+    closing = window.setTimeout(shut, parts.keepFor());
+  }
   /** Whoever has a track keeps it where this fails, and `changed` has told why. */
   function again(): void {
     start().catch(() => undefined);
@@ -141,10 +148,9 @@ export function createMicrophone(parts: MicrophoneParts): SharedMicrophone {
     take,
     release(track) {
       track.stop();
-      if (!taken.delete(track) || taken.size > 0) return;
-      window.clearTimeout(closing);
-      closing = window.setTimeout(shut, parts.keepFor());
+      if (taken.delete(track)) rest();
     },
+    rest,
     look() {
       if (opening === undefined ? taken.size > 0 : keyOf(parts.wish()) !== openedBy) again();
     },

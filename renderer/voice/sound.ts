@@ -39,8 +39,8 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
   let { settings } = parts;
   let plugged: DeviceReading = { inputs: [], outputs: [], systemMicrophone: '' };
   let calls: LineCalls = new Map();
-  /** When the last two calls began. */
-  let begun: readonly number[] = [];
+  /** When calls were last over, twice. */
+  let ended: readonly number[] = [];
   /** Somebody looks at the level. */
   let watching = false;
   let watched: MediaStreamTrack | 'opening' | undefined;
@@ -61,7 +61,12 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
       noiseSuppression: settings.noiseSuppression,
       autoGainControl: settings.gainControl,
     }),
-    keepFor: () => keepMicrophoneFor(begun, performance.now(), settings.keepReady),
+    keepFor() {
+      const now = performance.now();
+      // The microphone is given back just before the end of the call is told.
+      const ending = lineState(calls).offHook ? [now] : [];
+      return keepMicrophoneFor([...ended, ...ending], now, settings.keepReady);
+    },
     changed(opened, state) {
       source = opened;
       silence.rest();
@@ -169,7 +174,7 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
       const before = lineState(calls);
       calls = followLine(calls, event);
       const now = lineState(calls);
-      if (now.offHook && !before.offHook) begun = [...begun.slice(-1), performance.now()];
+      if (before.offHook && !now.offHook) ended = [...ended.slice(-1), performance.now()];
       if (now.offHook || now.ringing) test.end();
       if (before.speaking !== now.speaking) measure();
       headsets.show();
@@ -179,6 +184,7 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
         case 'use':
           settings = command.settings;
           applySettings();
+          if (!settings.keepReady) microphone.rest();
           break;
         case 'watch':
           if (command.on) watch();

@@ -34,7 +34,7 @@ describe('the microphone outside of calls', () => {
       .flatMap((event) => (event.type === 'level' ? [event.level] : []));
 
   it('its level is told while somebody looks, ten times a second at most, and then it is closed', async () => {
-    await open({ keepReady: false });
+    await open();
     expect(await machine('open()')).toBe(0);
     await page().audio({ type: 'watch', on: true });
     await until('a level', () => (levels().at(-1) ?? 0) > 0.5 || undefined);
@@ -101,8 +101,10 @@ describe('the microphone outside of calls', () => {
     await page().event((event) => event.type === 'ended');
     const second = await talkAgain(callId);
     expect(await machine<unknown[]>('asked')).toHaveLength(1);
-    await use({ keepReady: false });
     await page().command({ type: 'hang-up', callId: second });
+    await page().event((event) => event.type === 'ended' && event.callId === second);
+    expect(await machine('open()')).toBe(1);
+    await use({ keepReady: false });
     await until('it is closed', async () => (await machine('open()')) === 0 || undefined);
   });
 });
