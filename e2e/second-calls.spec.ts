@@ -43,6 +43,11 @@ test('hold: the far end hears silence until it is resumed, and Outreach is told 
   await outdial.window.keyboard.press('Control+Shift+O');
   await expect(dialer.hold).toBeVisible();
   await expectFarEnd(rig, ECHO, { hears: true });
+
+  rig.pbx.hold('sendonly');
+  await expect(dialer.call).toContainText('They put you on hold');
+  rig.pbx.hold('sendrecv');
+  await expect(dialer.call).toContainText('In call');
   await dialer.hangUp.click();
   await expectStates(rig.outreach, callId, WHOLE_CALL);
 });
@@ -76,6 +81,16 @@ test('a second call, swapped and merged: each hears who it should, and each has 
   await expectRepHears(outdial, [LOW_TONE.hertz]);
   await dialer.hangUp.click();
   await expect.poll(() => farEnd(rig, LOW_TONE.number).state).toBe('over');
+});
+
+test('leaving a conference: the others go on with each other', async ({ rig }) => {
+  const { dialer, callId } = await answeredCall(rig);
+  await addCall(dialer, LOW_TONE.number);
+  await dialer.merge.click();
+  await dialer.leaveConference.click();
+  await expect(dialer.recentRows.filter({ hasText: 'Transferred' })).toHaveCount(2);
+  await expectStates(rig.outreach, callId, WHOLE_CALL);
+  await expect.poll(() => farEnd(rig, ECHO).inbound.amplitudeAt(LOW_TONE.hertz)).toBeGreaterThan(300);
 });
 
 test('Call in Outreach during a call, held and dialed: busy, and the first goes on', async ({ rig }) => {

@@ -35,7 +35,7 @@ export function IncomingCard({ call, choices, over }: IncomingProps): ReactNode 
       ref={card}
       tabIndex={-1}
       aria-label="Incoming call"
-      className={`call-card tone-${tone}${over ? ' call-card-over' : ''}`}
+      className={`call-card tone-${tone}${over && !ignored ? ' call-card-over' : ''}`}
     >
       <div className="call-head">
         <span className="call-state">
