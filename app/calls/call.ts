@@ -180,6 +180,8 @@ export interface Call {
   readonly extension?: string | undefined;
   /** The tel link's call-id exactly as it came, or the id POST /calls returned. */
   readonly outreachCallId?: string | undefined;
+  /** Calls for help beyond doubt: it is neither held, transferred nor joined, and no other call takes its line. */
+  readonly emergency?: boolean | undefined;
   readonly phase: CallPhase;
   readonly question?: Question | undefined;
   /** Whether the number's cost needs the rep's yes before dialling; absent where it needs none, or has it. */

@@ -26,8 +26,12 @@ export function conferenceReported(call: Call, event: Of<'conference'>): Step {
     // Only what was asked for: word of an earlier conference must not join anybody.
     if (call.conference !== 'joining' || call.closing !== undefined) return unchanged(call);
     return {
-      call: { ...call, conference: 'in' },
-      effects: [{ type: 'stop-timer', timer: 'conference' }],
+      // What is mixed is heard.
+      call: { ...call, conference: 'in', held: false, holdAsked: undefined },
+      effects: [
+        { type: 'stop-timer', timer: 'hold' },
+        { type: 'stop-timer', timer: 'conference' },
+      ],
     };
   }
   if (call.conference !== 'in') return unchanged(call);

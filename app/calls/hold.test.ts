@@ -109,6 +109,11 @@ describe('what the carrier reports of a hold', () => {
   it('never comes: what it said last counts, and a call that is heard beside another one is held again', () => {
     const asked = talking({ holdAsked: true });
     expect(following(asked, { type: 'timer', timer: 'hold' }).call.holdAsked).toBeUndefined();
+    // It may have been resumed without a word: it is held then, as it is shown.
+    const resuming = talking({ held: true, holdAsked: false });
+    expect(following(resuming, { type: 'timer', timer: 'hold' })).toMatchObject({
+      ...{ call: { held: true }, does: ['hold'] },
+    });
     expect(
       following(asked, { type: 'timer', timer: 'hold' }, { lineTaken: true, lineKept: true }).does,
     ).toEqual(['hold', 'start hold']);
@@ -127,6 +132,14 @@ describe('a call that another one takes the line from', () => {
       'hold',
       true,
       ['stop-timers', 'hang-up', 'start hang-up'],
+    ],
+    ['goes on where it calls for help', talking({ emergency: true }), 'hold', false, []],
+    [
+      'gives way to another call for help',
+      talking({ emergency: true }),
+      'hold',
+      true,
+      ['hold', 'start hold'],
     ],
     ['rings on', ringing(), 'hold', true, []],
     ['rings unheard on', ringing({ inbound: { to: '1', logged: true, ignored: true } }), 'end', false, []],

@@ -80,7 +80,7 @@ export function lineTimedOut(call: Call): Step {
 
 /**
  * Another call takes the line. A held one has nothing to give. One that is not answered yet can't be held: it goes on,
- * unless the rep chose to end it, or an emergency call is dialled.
+ * unless the rep chose to end it, or an emergency call is dialled. One for help gives way to another one for help only.
  */
 export function giveWay(call: Call, event: Of<'give-way'>): Step {
   const { how, urgent, at } = event;
@@ -90,7 +90,7 @@ export function giveWay(call: Call, event: Of<'give-way'>): Step {
     return how === 'end' && call.inbound?.ignored !== true
       ? rejectIncoming(call, 'rejected', at)
       : unchanged(call);
-  if (!hasLine(call)) return unchanged(call);
+  if (!hasLine(call) || (call.emergency === true && !urgent)) return unchanged(call);
   if (how === 'end' || (urgent && call.phase !== 'talking')) return hangUp(call, at, 'hung-up');
   return call.phase === 'talking' && call.closing === undefined ? holdNow(call) : unchanged(call);
 }
@@ -138,13 +138,13 @@ export function legHeld(call: Call, event: Of<'held'>): Step {
 }
 
 /**
- * The carrier did not say in time that it holds or resumes: what it said last counts. Where this call can then be heard
- * beside another one, it is to be held again.
+ * The carrier did not say in time that it holds or resumes: what it said last counts, and is made true. A call that was
+ * not resumed is held again; one that was not held is, where it can be heard beside another one.
  */
 export function holdTimedOut(call: Call, event: CallEvent): Step {
-  return call.holdAsked === undefined
-    ? unchanged(call)
-    : heldBeside({ ...call, holdAsked: undefined }, event);
+  if (call.holdAsked === undefined) return unchanged(call);
+  const settled: Call = { ...call, holdAsked: undefined };
+  return call.held ? { call: settled, effects: [{ type: 'hold', held: true }] } : heldBeside(settled, event);
 }
 
 /** After a conference, or one that did not come about: where two calls can still be heard, this one is held. */

@@ -17,6 +17,8 @@ export interface CallRequest {
   readonly rule: LinkRule;
   /** An emergency number is never blocked, queued, asked about or altered. */
   readonly emergency: boolean;
+  /** Whether it is one beyond doubt, and no extension that looks like one; as `emergency` where it is not said. */
+  readonly forHelp?: boolean | undefined;
   /** As `Call.cost`; an emergency call has none. */
   readonly cost?: Call['cost'];
   /** As in `CallEvent`. */
@@ -42,6 +44,7 @@ export function createCall(request: CallRequest): Step {
     number,
     extension,
     outreachCallId,
+    emergency: (request.forHelp ?? request.emergency) || undefined,
     others: request.others,
     phase: 'confirming',
     cost: request.emergency ? undefined : request.cost,

@@ -4,15 +4,21 @@ import { hasLine, isLeg, MOST_LEGS } from './line.ts';
 
 type Allowed = Result<Record<string, never>>;
 
+const forHelp = fail(
+  'emergency-call',
+  'An emergency call is neither held, transferred nor joined with another. Hang it up first.',
+);
+
 /**
  * Whether a call may take the line from the others in the way the rep chose. Fails with `cannot-hold` (the call that
- * has the line is not answered yet) or `too-many-calls`.
+ * has the line is not answered yet), `emergency-call` or `too-many-calls`.
  *
  * @param others the calls that are up, without the one that wants the line
  * @param isNew whether it becomes a further leg: dialled or answered, not resumed
  */
 export function mayTakeLine(others: readonly Call[], how: OtherCalls, isNew: boolean): Allowed {
   const have = others.filter(hasLine);
+  if (have.some(({ emergency }) => emergency === true)) return forHelp;
   if (how === 'hold' && have.some((call) => call.phase !== 'talking'))
     return fail(
       'cannot-hold',
@@ -24,16 +30,18 @@ export function mayTakeLine(others: readonly Call[], how: OtherCalls, isNew: boo
   return ok({});
 }
 
-/** Whether the call may be held. Fails with `not-connected`. */
-export function mayHold(call: Call): Allowed {
+/** Whether the call may be held, or resumed. Fails with `not-connected` or `emergency-call`. */
+export function mayHold(call: Call, on: boolean): Allowed {
+  if (on && call.emergency === true) return forHelp;
   if (call.phase === 'talking' && call.closing === undefined) return ok({});
   return fail('not-connected', 'A call can be held once it is answered.');
 }
 
-/** Whether the call may be transferred. Fails with `not-connected` or `transfer-under-way`. */
+/** Whether the call may be transferred. Fails with `not-connected`, `emergency-call` or `transfer-under-way`. */
 export function mayTransfer(call: Call): Allowed {
   if (call.phase !== 'talking' || call.closing !== undefined)
     return fail('not-connected', 'A call can be transferred once it is answered.');
+  if (call.emergency === true) return forHelp;
   if (call.transfer !== undefined && call.transfer.status !== 'failed')
     return fail('transfer-under-way', 'This call is being transferred already.');
   return ok({});

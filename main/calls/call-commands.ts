@@ -104,7 +104,7 @@ export function createCallCommands(parts: {
     hangUp: (callId) => tell(callId, { type: 'hang-up' }, () => ok({})),
     hold: (callId, on) =>
       tell(callId, { type: 'hold', on }, (call) => {
-        const able = mayHold(call);
+        const able = mayHold(call, on);
         return !able.ok || on || hasLine(call) ? able : mayTakeLine(list.allBut(callId), 'hold', false);
       }),
     transfer: (callId, text) =>

@@ -68,6 +68,34 @@ describe('an emergency call', () => {
     );
   });
 
+  it('is neither held, transferred nor joined, and no other call takes its line', () => {
+    const fakes = deskOnFakes();
+    const help = dialed(fakes, '911');
+    fakes.answers(help);
+    fakes.carrier.emit({ type: 'incoming', callId: CALLER, from: '+12015550100', to: '+12015550199' });
+    const { desk } = fakes;
+    for (const refused of [
+      desk.hold(help, true),
+      desk.transfer(help, '2015550102'),
+      desk.dial('2015550102', 'hold'),
+      desk.dial('2015550102', 'end'),
+      desk.answer(CALLER),
+      desk.answer(CALLER, 'end'),
+    ])
+      expect(refused).toMatchObject({ ok: false, failure: { code: 'emergency-call' } });
+    expect(fakes.carrier.commands).toEqual([{ type: 'dial', callId: help, number: '911' }]);
+    desk.hangUp(help);
+    fakes.ends(help);
+    expect(desk.answer(CALLER).ok).toBe(true);
+  });
+
+  it('is no extension that only looks like one: that is dialled at once too, and can be held', () => {
+    const fakes = deskOnFakes();
+    const extension = dialed(fakes, '110');
+    fakes.answers(extension);
+    expect(fakes.desk.hold(extension, true).ok).toBe(true);
+  });
+
   it('is not made twice by a second press', () => {
     const fakes = deskOnFakes();
     expect(dialed(fakes, '911')).toBe(dialed(fakes, '911'));

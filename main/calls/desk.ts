@@ -241,11 +241,12 @@ export function createDesk(parts: DeskParts): Desk {
     const id = newId();
     const { number, origin } = wanted;
     const typed = origin === 'dialer';
-    const urgent = typed ? emergency.typed(number) : emergency.linked(number);
+    const forHelp = emergency.linked(number);
+    const urgent = forHelp || (typed && emergency.typed(number));
     const costly = parts.costs === undefined ? false : parts.costs.known(number, typed);
     const cost = costly === undefined ? 'unknown' : costly ? 'ask' : undefined;
     runner.begin(
-      createCall({ ...wanted, id, emergency: urgent, cost, ...list.lineFor(id), at: clock.now() }),
+      createCall({ ...wanted, id, emergency: urgent, forHelp, cost, ...list.lineFor(id), at: clock.now() }),
     );
     return id;
   }

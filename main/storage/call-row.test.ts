@@ -5,6 +5,7 @@ import { callOfRow, documentOf } from './call-row.ts';
 
 /** A call in which everything is set that a second call, a transfer or an extension sets. */
 const FULL: Call = sampleCall({
+  emergency: true,
   phase: 'talking',
   held: true,
   holdAsked: false,
@@ -34,6 +35,7 @@ describe('a stored call', () => {
   });
 
   it.each([
+    ['emergency', 'yes'],
     ['holdAsked', 'yes'],
     ['heldByFarEnd', 1],
     ['waitsForLine', 'true'],

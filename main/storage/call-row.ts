@@ -30,6 +30,7 @@ const storedCall = z.object({
   number: z.string(),
   extension: z.string().optional(),
   outreachCallId: z.string().optional(),
+  emergency: z.boolean().optional(),
   phase: z.enum(CALL_PHASES),
   question: z.enum(QUESTIONS).optional(),
   cost: z.enum(['unknown', 'ask']).optional(),
