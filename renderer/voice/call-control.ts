@@ -47,7 +47,8 @@ export function createCallControl({ legs, domain, report }: CallControlParts) {
   /** RFC 3261 section 21.3.3. */
   function forward(leg: Leg, number: string): void {
     const target = sipTarget(number, domain());
-    if (target.ok && !leg.isAnswered()) leg.hangUp(302, [`Contact: <${target.value}>`]);
+    if (target.ok && leg.direction === 'inbound' && !leg.isAnswered())
+      leg.hangUp(302, [`Contact: <${target.value}>`]);
   }
   function hold(leg: Leg, held: boolean): void {
     if (held) conference.leave(leg);

@@ -1,4 +1,5 @@
 import type { Leg } from './leg.ts';
+import { openSilentContext } from './silent-context.ts';
 
 /** How one member takes part: what goes to its far end. */
 interface Seat {
@@ -17,7 +18,8 @@ export function createConference(report: (callIds: readonly string[]) => void) {
 
   async function mix(): Promise<void> {
     void context?.close();
-    const room = new AudioContext();
+    // What is mixed goes to the far ends alone: no device of this machine has a part in it.
+    const room = openSilentContext();
     context = room;
     // Where the page could not play anything yet, nothing would be mixed either.
     if (room.state === 'suspended') await room.resume();

@@ -190,6 +190,7 @@ export function createLeg(parts: LegParts) {
 
   return {
     callId,
+    direction,
     /** For the first session; it may have things to say before `follow`. */
     handlers: guarded(handlers, () => sessions <= 1),
     media,

@@ -1,3 +1,5 @@
+import { openSilentContext } from './silent-context.ts';
+
 /** How much of the sound is looked at at once: a little more than passes between two looks. */
 const SAMPLES = 8192;
 
@@ -54,11 +56,8 @@ export function createLevelMeter(): LevelMeter {
   };
 }
 
-/** One for all calls. It plays nothing anywhere: without an output it does not stop where a loudspeaker is pulled out. */
+/** One for all calls. */
 function openEar(): { readonly context: AudioContext; readonly analyser: AnalyserNode } {
-  const nowhere: AudioContextOptions & { readonly sinkId: { readonly type: 'none' } } = {
-    sinkId: { type: 'none' },
-  };
-  const context = new AudioContext(nowhere);
+  const context = openSilentContext();
   return { context, analyser: new AnalyserNode(context, { fftSize: SAMPLES }) };
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { headerOf, type SipHeader, type SipRequest, tagOf } from '../practice/sip-message.ts';
 import { until } from '../until.ts';
 import { createScriptedFarEnd, type ScriptedFarEnd } from './scripted-far-end.ts';
@@ -17,6 +17,9 @@ const DEMANDED: readonly SipHeader[] = [
 ];
 const WITH_UPDATE: SipHeader = ['allow', 'INVITE, ACK, BYE, CANCEL, UPDATE'];
 const WITHOUT_UPDATE: SipHeader = ['allow', 'INVITE, ACK, BYE, CANCEL'];
+
+// Several calls and their sound, each of which waits for media to come up.
+vi.setConfig({ testTimeout: 60_000 });
 
 let browser: VoiceBrowser;
 let server: ScriptedServer;

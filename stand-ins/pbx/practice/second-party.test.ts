@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { talkingOn } from '../browser/talking.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
 import { until } from '../until.ts';
@@ -9,6 +9,9 @@ const REP = 1000;
 const A = '+12025550113';
 const A_HERTZ = 660;
 const BEEP_HERTZ = 440;
+
+// Several calls and their sound, each of which waits for media to come up.
+vi.setConfig({ testTimeout: 60_000 });
 
 let browser: VoiceBrowser;
 let pbx: PracticePbx;
