@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CDPSession, Page } from 'playwright';
+import type { Browser, CDPSession, Page } from 'playwright';
 import type { SipAccount } from '../app/ipc/contract.ts';
 import { until } from '../scripts/until.ts';
 import { EARS } from '../stand-ins/pbx/browser/in-page.ts';
@@ -25,6 +25,8 @@ export interface VoiceSubject {
   readonly name: 'outdial' | 'demo';
   /** To the whole browser: its processes. */
   readonly devtools: CDPSession;
+  /** Of all its pages. */
+  collectGarbage(): Promise<void>;
   open(account: SipAccount): Promise<CallingPage>;
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function outdialSubject(): Promise<VoiceSubject> {
   return {
     name: 'outdial',
     devtools: await browser.browser.newBrowserCDPSession(),
+    collectGarbage: () => collectGarbage(browser.browser),
     async open(account) {
       const page = await browser.open(account, { first: VOICE_PROBE });
       await page.event(
@@ -71,6 +74,7 @@ export async function demoSubject(): Promise<VoiceSubject> {
   return {
     name: 'demo',
     devtools: await browser.browser.newBrowserCDPSession(),
+    collectGarbage: () => collectGarbage(browser.browser),
     async open(account) {
       const context = await browser.browser.newContext({ permissions: ['microphone'] });
       const page = await context.newPage();
@@ -104,4 +108,8 @@ export async function demoSubject(): Promise<VoiceSubject> {
 
 async function titled(page: Page, title: string): Promise<void> {
   await until(`the demo page to be ${title}`, async () => (await page.title()) === title);
+}
+
+async function collectGarbage(browser: Browser): Promise<void> {
+  for (const page of browser.contexts().flatMap((context) => context.pages())) await page.requestGC();
 }

@@ -11,6 +11,7 @@ export interface LineBehaviour {
   readonly held?: boolean;
   readonly muted?: boolean;
   readonly microphone?: boolean;
+  readonly reached?: boolean;
   readonly mayPause?: boolean;
   /** Whether what comes is silence. */
   readonly silent?: boolean;
@@ -39,7 +40,7 @@ export function lineOf() {
       const samples = (packets + lost) * 160;
       return {
         at,
-        ...{ receives: !held, sends: !held, muted },
+        ...{ receives: !held, sends: !held, muted, reached: behaviour.reached ?? true },
         microphone: behaviour.microphone ?? true,
         mayPause: behaviour.mayPause ?? false,
         received: {

@@ -37,6 +37,8 @@ export interface MediaSample {
   /** Whether audio is to come and to leave: not on hold, by either side. */
   readonly receives: boolean;
   readonly sends: boolean;
+  /** Whether the way through the network to the far end is up (ICE): without one, what is sent goes nowhere. */
+  readonly reached: boolean;
   /** By the rep: nobody is to hear anything then. */
   readonly muted: boolean;
   /** Whether there is a microphone that gives sound. */

@@ -65,6 +65,11 @@ describe('what leaves', () => {
     expect(watched({ seconds: 3 }, { seconds: 2, leaves: false }).speaking).toBe('not-sent');
   });
 
+  it('is not sent when there is no way to the far end, whatever is handed to the network', () => {
+    expect(watched({ seconds: 3 }, { seconds: 2, reached: false }).speaking).toBe('not-sent');
+    expect(watched({ seconds: 3 }, { seconds: 1, reached: false }, { seconds: 1 }).speaking).toBe('sent');
+  });
+
   it('has no microphone when it is gone, but may have another one within two seconds', () => {
     expect(watched({ seconds: 3 }, { seconds: 2, microphone: false }).speaking).toBe('no-microphone');
     expect(watched({ seconds: 3 }, { seconds: 1, microphone: false }, { seconds: 3 }).speaking).toBe('sent');

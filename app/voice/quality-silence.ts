@@ -52,7 +52,7 @@ export function createSilenceWatch(): SilenceWatch {
     return quiet && !everHeard ? 'quiet' : 'sound';
   }
   function speak(sample: MediaSample): Speaking {
-    const left = (sample.packetsSent ?? 0) !== (last?.packetsSent ?? 0);
+    const left = sample.reached && (sample.packetsSent ?? 0) !== (last?.packetsSent ?? 0);
     const idle = !sample.sends || sample.muted;
     if (left || idle) leftAt = sample.at;
     if (sample.microphone || idle) microphoneAt = sample.at;

@@ -25,6 +25,7 @@ export async function readMedia(connection: RTCPeerConnection): Promise<Reading>
   return {
     receives: direction === 'sendrecv' || direction === 'recvonly',
     sends: direction === 'sendrecv' || direction === 'sendonly',
+    reached: connection.iceConnectionState === 'connected' || connection.iceConnectionState === 'completed',
     microphone: track !== null && track.readyState === 'live' && !track.muted,
     mayPause: hasComfortNoise(connection.remoteDescription) && hasComfortNoise(connection.localDescription),
     received: receivedOf(stats),

@@ -8,6 +8,7 @@ const ECHOES = '+12025550108';
 const SENDS_NOTHING = '+12025550120';
 const STOPS = '+12025550121';
 const SILENT = '+12025550122';
+const LOSSY = '+12025550124';
 
 /** Keeps the microphone's tracks that calls get, so that a test can end them. */
 const KEEP_TRACKS = `
@@ -36,10 +37,13 @@ afterAll(async () => {
 /** An answered call on a page of its own, and what is told of its line. */
 async function callTo(number: string) {
   const page = await browser.open(pbx.sip);
-  await page.event((event) => event.type === 'registration' && event.registration.status === 'registered');
+  await page.event(
+    (event) => event.type === 'registration' && event.registration.status === 'registered',
+    30_000,
+  );
   await page.evaluate(KEEP_TRACKS);
   const callId = await page.dial(number);
-  const { at } = await page.event(({ type }) => type === 'answered');
+  const { at } = await page.event(({ type }) => type === 'answered', 30_000);
   const told = () =>
     page
       .seen()
@@ -52,13 +56,13 @@ async function callTo(number: string) {
       until('a report of the line', () => told().find(fits), 30_000),
     async hangUp(): Promise<void> {
       await page.command({ type: 'hang-up', callId });
-      await page.event(({ type }) => type === 'ended');
+      await page.event(({ type }) => type === 'ended', 30_000);
       await page.close();
     },
   };
 }
 
-describe.concurrent('a line in order', { timeout: PATIENCE }, () => {
+describe('a line', { timeout: PATIENCE }, () => {
   it('is good, with figures of both directions, and is summed up before the end', async () => {
     const { page, told, tells, hangUp } = await callTo(ECHOES);
     const both = await tells(
@@ -82,6 +86,15 @@ describe.concurrent('a line in order', { timeout: PATIENCE }, () => {
     for (const { event } of page.seen()) expect(carrierEvent.safeParse(event).error).toBeUndefined();
   });
 
+  it('that loses packets is poor', async () => {
+    const { tells, hangUp } = await callTo(LOSSY);
+    const poor = await tells(({ now: line }) => (line?.figures.lossIn ?? 0) > 8);
+    expect(poor.now?.mos).toBeLessThan(3.6);
+    expect(poor.now?.trouble).toBeDefined();
+    expect(poor.now?.figures.concealed).toBeGreaterThan(3);
+    await hangUp();
+  });
+
   it('raises no alarm on hold, nor while muted', async () => {
     const { page, callId, told, tells, hangUp } = await callTo(ECHOES);
     await tells(() => true);
@@ -89,18 +102,18 @@ describe.concurrent('a line in order', { timeout: PATIENCE }, () => {
     await page.command({ type: 'hold', callId, held: true });
     const heldAt = now();
     await tells((report) => report.at > heldAt + 4000);
-    const ways = new Set(told().map((report) => `${report.now?.hearing} ${report.now?.speaking}`));
+    const since = told().filter((report) => report.at > heldAt + 1000);
+    const ways = new Set(since.map((report) => `${report.now?.hearing} ${report.now?.speaking}`));
     expect([...ways]).toEqual(['sound sent']);
     await hangUp();
   });
 });
 
-describe.concurrent('no audio', { timeout: PATIENCE }, () => {
+describe('no audio', { timeout: PATIENCE }, () => {
   it('that never comes is told within three seconds of the answer', async () => {
     const { answeredAt, tells, hangUp } = await callTo(SENDS_NOTHING);
     const alarm = await tells((report) => report.now?.hearing === 'nothing');
     expect(alarm.at - answeredAt).toBeLessThan(TOLD_WITHIN);
-    expect(alarm.now?.speaking).toBe('sent');
     await hangUp();
   });
 

@@ -29,10 +29,10 @@ export interface MediaLeg extends AudioEnd {
   close(): Promise<void>;
 }
 
-/** `onKey` is given each RFC 4733 packet. Without `keys` none are negotiated. */
+/** `onKey` is given each RFC 4733 packet. Without `keys` none are negotiated. Each `loses`th packet of sound gets lost. */
 export function createMediaLeg(
   onKey: (payload: Uint8Array, timestamp: number) => void,
-  { keys = true }: { readonly keys?: boolean } = {},
+  { keys = true, loses = 0 }: { readonly keys?: boolean; readonly loses?: number | undefined } = {},
 ): MediaLeg {
   const connection = new RTCPeerConnection({
     iceServers: [],
@@ -72,6 +72,7 @@ export function createMediaLeg(
     accept: (answer) => connection.setRemoteDescription({ type: 'answer', sdp: answer }),
     take(frame) {
       sequence += 1;
+      if (loses > 0 && sequence % loses === 0) return;
       if (connection.connectionState !== 'connected' || !sends()) return;
       const header = new RtpHeader({
         payloadType: PCMU,

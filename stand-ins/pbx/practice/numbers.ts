@@ -21,6 +21,8 @@ export interface PracticeNumber {
     | { readonly status: number; readonly phrase: string };
   /** How long after the answer no packets leave any more, in milliseconds. */
   readonly deadAfter?: number | undefined;
+  /** Each of so many of its packets gets lost on the way to the rep. */
+  readonly loses?: number | undefined;
   /** How long after the end of the call this number calls the rep, in milliseconds. */
   readonly callsBackAfter?: number | undefined;
   readonly record?: RecordedNumber | undefined;
@@ -90,6 +92,7 @@ export const PRACTICE_NUMBERS: readonly PracticeNumber[] = [
     deadAfter: 4000,
   },
   row('+12025550122', 'answers and says nothing: packets of silence', 300, 'silence'),
+  { ...row('+12025550124', 'answers with 440 Hz, and every eighth packet gets lost', 300, 'tone'), loses: 8 },
 ];
 
 /** What the dialled user part of a SIP URI reaches; separators and a missing `+` are forgiven. */

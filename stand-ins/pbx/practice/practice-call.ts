@@ -83,7 +83,10 @@ export function createPracticeCall(parts: PracticeCallParts): PracticeCall {
   const note = (event: string, more: { digits?: string } = {}) =>
     journal.record(event, callId, { number: plan.number, ...more });
   const person = createPerson((digits) => step(() => note('DTMF', { digits })));
-  const media = createMediaLeg(person.telephoneEvent, { keys: plan.manners?.keys !== 'by INFO' });
+  const media = createMediaLeg(person.telephoneEvent, {
+    keys: plan.manners?.keys !== 'by INFO',
+    loses: plan.loses,
+  });
   const talk = createTalk({
     ...{ dialog, media, note, send, hangUp },
     manners: plan.manners ?? {},
