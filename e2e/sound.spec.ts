@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answeredCall } from './fixtures/answered-call.ts';
 import { heardByRep } from './fixtures/audio.ts';
@@ -47,8 +47,7 @@ test('devices chosen in a call are used in it and kept; the level moves while th
 });
 
 test('damaged preferences are set aside and told; Outdial calls all the same', async ({ rig }) => {
-  const first = await rig.launch();
-  await first.close();
+  await mkdir(rig.profile, { recursive: true });
   await writeFile(join(rig.profile, 'preferences.json'), '{"audio": {');
   const { dialer } = await answeredCall(rig);
   await expect(dialer.notice('Your settings')).toContainText('could not be read');
