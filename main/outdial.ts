@@ -119,7 +119,7 @@ export async function startOutdial(links: Links): Promise<void> {
     windows,
     answer: desk.answer,
     reject: desk.reject,
-    isEmergency: emergency.typed,
+    isEmergency: emergency.linked,
     refused: (failure) => desk.addNotice({ kind: 'warning', title: 'That didn’t work', ...failure }),
   });
   const snapshots = createSnapshotSender(

@@ -71,6 +71,11 @@ export function isEmergencyNumber(number: string): boolean {
   return EMERGENCY_NUMBERS.has(number);
 }
 
+/** Whether `number` calls the emergency services beyond doubt: 112, 911, 000 and 999 are hardly ever anything else. */
+export function isCertainEmergency(number: string): boolean {
+  return CERTAIN.has(number);
+}
+
 /** What is an emergency number for one rep. */
 export interface EmergencyNumbers {
   /** Those that are emergency numbers for this rep and not everywhere. */
@@ -93,6 +98,6 @@ export function emergencyNumbers(homeCountries: readonly string[], own: readonly
     Object.hasOwn(CERTAIN_AT_HOME, country) ? (CERTAIN_AT_HOME[country] ?? []) : [],
   );
   const numbers = [...new Set([...atHome, ...own])];
-  const linked = (number: string): boolean => CERTAIN.has(number) || numbers.includes(number);
+  const linked = (number: string): boolean => isCertainEmergency(number) || numbers.includes(number);
   return { numbers, linked, typed: (number) => isEmergencyNumber(number) || linked(number) };
 }

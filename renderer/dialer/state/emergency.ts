@@ -1,9 +1,12 @@
 import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
-import { isEmergencyNumber } from '../../../app/tel/emergency.ts';
+import { isCertainEmergency } from '../../../app/tel/emergency.ts';
 
-/** Which dialled numbers call for help: the ones that do so everywhere, and this rep's own. */
+/**
+ * Which dialled numbers call for help beyond doubt, as main has it: those that do so everywhere, and this rep's own. An
+ * office's extension 110 does not, where 110 is not the country's own.
+ */
 export function emergencyRule({ emergency }: Snapshot): (number: string) => boolean {
-  return (number) => isEmergencyNumber(number) || emergency?.numbers?.includes(number) === true;
+  return (number) => isCertainEmergency(number) || emergency?.numbers?.includes(number) === true;
 }
 
 /** Whether a call is one for help: it is shown plainly, and nothing is offered that could part it. */
