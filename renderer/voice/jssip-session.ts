@@ -28,6 +28,7 @@ declare module 'jssip/lib/RTCSession' {
     _remoteHold: boolean;
     readonly _sessionTimers: { refreshMethod: string; readonly running: boolean };
     receiveRequest(request: IncomingRequest): void;
+    removeListener(event: string, listener: () => void): unknown;
     sendRequest(method: string, options?: RequestOptions): unknown;
     _sendReinvite(options?: {
       eventHandlers?: { succeeded?(): void; failed?(response?: IncomingResponse): void };
@@ -85,11 +86,18 @@ export function ruleSession(session: RTCSession, rules: SessionRules): void {
   };
   session.receiveRequest = (request) => {
     if (request.method === 'REFER') return request.reply(603);
-    if (request.method === 'NOTIFY') return request.reply(rules.onReferNotify(request) ? 200 : 481);
+    if (request.method === 'NOTIFY') return request.reply(answerToNotify(request, rules));
     const crosses = request.method === 'INVITE' && !request.hasHeader('Replaces');
     if (crosses && session._dialog?.uac_pending_reply === true) return undefined;
     return receive(request);
   };
+}
+
+/** RFC 6665 section 4.1.3: 489 for an event nobody here knows, 481 for a transfer nobody here began. */
+function answerToNotify(notify: IncomingRequest, rules: SessionRules): number {
+  const isRefer = /^\s*refer\b/i.test(notify.getHeader('Event') ?? 'refer');
+  if (!isRefer) return 489;
+  return rules.onReferNotify(notify) ? 200 : 481;
 }
 
 /** RFC 3311: these say that UPDATE itself is not known; anything else would refuse a re-INVITE as well. */

@@ -40,15 +40,20 @@ export function createRenegotiation(parts: RenegotiationParts) {
     if (session === undefined) return { kind: 'impossible' };
     prepare();
     return new Promise((resolve) => {
+      const settle = (outcome: OfferOutcome): void => {
+        session.removeListener('ended', over);
+        session.removeListener('failed', over);
+        resolve(outcome);
+      };
+      const over = (): void => settle({ kind: 'impossible' });
       const failed = (response?: { readonly status_code: number }): void => {
         void takeBack(session);
-        resolve({ kind: 'refused', status: response?.status_code });
+        settle({ kind: 'refused', status: response?.status_code });
       };
-      const over = (): void => resolve({ kind: 'impossible' });
       session.on('ended', over);
       session.on('failed', over);
       session._sendReinvite({
-        eventHandlers: { succeeded: () => resolve({ kind: 'agreed' }), failed },
+        eventHandlers: { succeeded: () => settle({ kind: 'agreed' }), failed },
         rtcOfferConstraints: constraints,
       });
     });

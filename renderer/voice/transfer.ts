@@ -76,8 +76,7 @@ export function createTransfer(parts: TransferParts) {
     },
     /** Reads a NOTIFY; false where no transfer is under way. */
     read(notify: IncomingRequest): boolean {
-      const event = notify.getHeader('Event') ?? 'refer';
-      if (state === 'none' || !/^\s*refer\b/i.test(event)) return false;
+      if (state === 'none') return false;
       state = 'accepted';
       const status = statusInSipfrag(notify.body ?? '');
       const progress = referProgressOf(status, notify.getHeader('Subscription-State') ?? '');

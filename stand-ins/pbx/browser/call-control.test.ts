@@ -171,12 +171,15 @@ describe('a transfer', () => {
     expect(headerOf(refer, 'referred-by')).toBe('<sip:u@far.example>');
   });
 
-  it('a NOTIFY nobody asked for changes nothing', async () => {
+  it.each([
+    ['of a transfer', [], 481],
+    ['of something else', [['event', 'talk']], 489],
+  ] as const)('a NOTIFY nobody asked for changes nothing: %s', async (_, headers, status) => {
     await open();
     const { callId, dialog } = await call();
-    const stray = dialog.request('NOTIFY', { headers: [], body: 'SIP/2.0 200 OK' });
+    const stray = dialog.request('NOTIFY', { headers, body: 'SIP/2.0 200 OK' });
     server.send(stray);
-    expect((await far.answerTo(stray)).status).toBe(481);
+    expect((await far.answerTo(stray)).status).toBe(status);
     expect(calls.all(callId, 'transfer')).toEqual([]);
   });
 });
