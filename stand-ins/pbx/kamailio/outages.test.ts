@@ -72,10 +72,10 @@ const hangUp = (page: VoicePage, callId: string) => page.command({ type: 'hang-u
 async function newCall(page: VoicePage, restarted: boolean): Promise<void> {
   const next = await page.dial(restarted ? pbx.numbers.busy : pbx.numbers.tone);
   if (restarted) {
-    expect(await endOf(page, next)).toMatchObject({ cause: 'callee-rejected', status: 486 });
+    expect(await endOf(page, next, PATIENCE)).toMatchObject({ cause: 'callee-rejected', status: 486 });
     return;
   }
-  await page.event(of(next, 'answered'));
+  await page.event(of(next, 'answered'), PATIENCE);
   await soundOf(page, next, 440);
   await hangUp(page, next);
   await endOf(page, next);
