@@ -17,14 +17,9 @@ export interface Headset {
   /**
    * @param line the calls as they are now
    * @param at milliseconds, by a clock that only goes forward
-   * @returns what is asked for; `resend` where the headset thinks otherwise of the line and must be told again
+   * @returns what is asked for
    */
-  input(
-    reportId: number,
-    bytes: Uint8Array,
-    line: LineState,
-    at: number,
-  ): { readonly buttons: readonly HeadsetButton[]; readonly resend: boolean };
+  input(reportId: number, bytes: Uint8Array, line: LineState, at: number): readonly HeadsetButton[];
   /** The reports that show the line; they are sent now. */
   show(line: LineState, at: number): HeadsetReport[];
 }
@@ -88,7 +83,6 @@ export function createHeadset(layout: HeadsetLayout): Headset {
   return {
     input(reportId, bytes, line, at) {
       const buttons: HeadsetButton[] = [];
-      let resend = false;
       const text = bytes.join();
       // Some hook switches stay at 1 when the call is ended here: the next press is the same report once more.
       const again =
@@ -104,9 +98,8 @@ export function createHeadset(layout: HeadsetLayout): Headset {
         if (on === was && (field.absolute || !on) && !pressedAgain) continue;
         const button = pressed(field, on, line, at);
         if (button !== undefined) buttons.push(button);
-        if (field.button === 'hookSwitch' && on && !line.offHook && !line.ringing) resend = true;
       }
-      return { buttons, resend };
+      return buttons;
     },
     show(line, at) {
       shownAt = at;

@@ -56,7 +56,7 @@ export function createHeadsets({ hid, line, pressed, changed }: HeadsetsParts) {
     if (connected.get(device) !== one) return;
     device.addEventListener('inputreport', one.listener);
     tell();
-    show(one, true);
+    show(one);
   }
   function remove(device: HidDevice): void {
     const one = connected.get(device);
@@ -69,14 +69,13 @@ export function createHeadsets({ hid, line, pressed, changed }: HeadsetsParts) {
     if (!isReport(event)) return;
     const { buffer, byteOffset, byteLength } = event.data;
     const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-    const { buttons, resend } = one.headset.input(event.reportId, bytes, line(), performance.now());
-    for (const button of buttons) pressed(button);
-    if (resend) show(one, true);
+    for (const button of one.headset.input(event.reportId, bytes, line(), performance.now())) pressed(button);
   }
-  function show({ device, headset, sent }: Connected, all: boolean): void {
+  /** Nothing is sent before there is something to show: the headset may be in another program's call. */
+  function show({ device, headset, sent }: Connected): void {
     const news = headset
       .show(line(), performance.now())
-      .filter((report) => all || sent.get(report.reportId) !== report.bytes.join());
+      .filter(({ reportId, bytes }) => (sent.get(reportId) ?? dark(bytes)) !== bytes.join());
     for (const report of news) {
       sent.set(report.reportId, report.bytes.join());
       void send(device, report);
@@ -94,9 +93,14 @@ export function createHeadsets({ hid, line, pressed, changed }: HeadsetsParts) {
   return {
     /** The line has changed: the lights follow. */
     show(): void {
-      for (const one of connected.values()) show(one, false);
+      for (const one of connected.values()) show(one);
     },
   };
+}
+
+/** All lights out, as a headset is before anybody tells it otherwise. */
+function dark(bytes: Uint8Array): string {
+  return new Uint8Array(bytes.length).join();
 }
 
 interface HidConnection extends Event {
