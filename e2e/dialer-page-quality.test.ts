@@ -71,7 +71,7 @@ describe('the line of a call', () => {
 });
 
 /** Pictures for whoever changes these screens: OUTDIAL_PICTURES names a folder. */
-describe.runIf(process.env.OUTDIAL_PICTURES !== undefined)('pictures', () => {
+describe.runIf(Boolean(process.env.OUTDIAL_PICTURES))('pictures', () => {
   const ended = (quality: CallView['quality']): CallView =>
     onLine({}, { phase: 'ended', state: 'completed', endedAt: Date.now(), quality });
   const recent = [
