@@ -22,6 +22,8 @@ export function createQualityWatch({ callId, connection, report }: QualityWatchP
   let looking = false;
   let muted = false;
   let held = false;
+  /** Old phones hold with an address of zeros, and the directions stay as they were (RFC 3264 section 8.4). */
+  let heldByFarEnd = false;
 
   function tell(quality: CallQuality | undefined): void {
     if (quality !== undefined) report({ type: 'quality', callId, quality });
@@ -33,7 +35,7 @@ export function createQualityWatch({ callId, connection, report }: QualityWatchP
     try {
       const reading = await readMedia(peer);
       if (timer === undefined) return;
-      const onHold = held ? { receives: false, sends: false } : {};
+      const onHold = held || heldByFarEnd ? { receives: false, sends: false } : {};
       tell(meter.take({ ...reading, ...onHold, at: performance.now(), muted }));
     } catch {
       // The connection was closed under the reading: the leg's own end is on its way.
@@ -53,6 +55,7 @@ export function createQualityWatch({ callId, connection, report }: QualityWatchP
       if (event.type === 'answered') timer ??= window.setInterval(() => void look(), LOOK_MILLISECONDS);
       if (event.type === 'muted') muted = event.muted;
       if (event.type === 'held') held = event.held;
+      if (event.type === 'held-by-far-end') heldByFarEnd = event.held;
       report(event);
     },
   };
