@@ -1,6 +1,6 @@
 import type { Dialog } from './dialog.ts';
 import type { MediaDirection, MediaLeg } from './media-leg.ts';
-import { replyTo } from './reply.ts';
+import { newTag, replyTo } from './reply.ts';
 import {
   headerOf,
   type SipHeader,
@@ -35,8 +35,12 @@ export interface TalkParts {
 /** What both sides of an answered call may ask of each other, whoever called: new offers, keys, transfers, hold. */
 export function createTalk(parts: TalkParts) {
   const { dialog, media, manners, note, send } = parts;
-  /** CSeq of our re-INVITE that waits for its answer. */
-  let offered: { readonly cseq: string; readonly branch: string } | undefined;
+  /** Our re-INVITE that waits for its answer. */
+  let offered:
+    | { readonly cseq: string; readonly branch: string; readonly direction: MediaDirection }
+    | undefined;
+  /** What the next one is to say, where another is still on its way (RFC 3261 section 14.1). */
+  let wanted: MediaDirection = 'sendrecv';
 
   async function takeOffer(request: SipRequest): Promise<void> {
     if (request.method === 'INVITE' && offered !== undefined) return send(replyTo(request, 491));
@@ -44,6 +48,18 @@ export function createTalk(parts: TalkParts) {
     if (manners.reinvite === 'refuses') return send(replyTo(request, 488));
     const sdp = await media.answer(request.body);
     send(replyTo(request, 200, { headers: [dialog.contact], sdp }));
+  }
+  async function offer(): Promise<void> {
+    const direction = wanted;
+    const branch = `z9hG4bK${newTag()}`;
+    // Set before anything is waited for: a second one must see it.
+    offered = { cseq: '', branch, direction };
+    const body = await media.offer(direction);
+    const headers: SipHeader[] = [['content-type', 'application/sdp']];
+    const invite = dialog.request('INVITE', { headers, body, branch });
+    offered = { cseq: headerOf(invite, 'cseq'), branch, direction };
+    send(invite);
+    await note('re-INVITE out');
   }
   function notify(id: string, status: number): void {
     const over = status >= 200;
@@ -81,25 +97,21 @@ export function createTalk(parts: TalkParts) {
     },
     /** Offers anew: holds the client, or no longer does. */
     async hold(direction: MediaDirection): Promise<void> {
-      const body = await media.offer(direction);
-      const headers: SipHeader[] = [['content-type', 'application/sdp']];
-      const branch = `z9hG4bK${Math.random().toString(36).slice(2)}`;
-      const invite = dialog.request('INVITE', { headers, body, branch });
-      offered = { cseq: headerOf(invite, 'cseq'), branch };
-      send(invite);
-      await note(`re-INVITE out`);
+      wanted = direction;
+      if (offered === undefined) await offer();
     },
     /** An answer to a request of ours; false where it is none of this call's re-INVITE. */
     async answered(response: SipResponse): Promise<boolean> {
       const cseq = headerOf(response, 'cseq');
       if (offered === undefined || cseq !== offered.cseq) return false;
       if (response.status < 200) return true;
-      const { branch } = offered;
+      const { branch, direction } = offered;
       offered = undefined;
       const own = { cseq: Number.parseInt(cseq, 10) };
       send(dialog.request('ACK', response.status < 300 ? own : { ...own, branch }));
       await note(`re-INVITE ${response.status}`);
       if (response.status < 300) await media.accept(response.body);
+      if (response.status < 300 && wanted !== direction) await offer();
       return true;
     },
   };
