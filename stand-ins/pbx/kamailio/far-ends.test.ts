@@ -100,7 +100,7 @@ describe('what the far ends of a call notice', () => {
     await page.event(of(callId, 'answered'));
     await soundOf(callId, MICROPHONE_HERTZ);
     await colleague.close();
-    await page.event(of(callId, 'ended'));
-    expect(true).toBe(true);
+    const { event: end } = await page.event(of(callId, 'ended'));
+    expect(end).toMatchObject({ reason: { cause: 'hung-up' } });
   });
 });
