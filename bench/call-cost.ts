@@ -9,8 +9,8 @@ const SETTLE = 3000;
 export const CPU_SECONDS = 10;
 
 /**
- * What a call costs each subject: memory of its page's process and of Chromium's services with two calls against none
- * (after a first one, garbage collected), by call; and processor time of all of its Chromium in one call, as percent of one
+ * What a call costs each subject: memory of its page's process and of Chromium's services with two calls against a
+ * fresh page (garbage collected), by call; and processor time of all of its Chromium in one call, as percent of one
  * core. Linux only.
  */
 export async function callCost(
@@ -24,8 +24,6 @@ export async function callCost(
     const cpu: number[] = [];
     for (let run = -1; run < runs; run += 1) {
       const page = await subject.open(account);
-      await page.call(number);
-      await page.hangUp();
       await pause(SETTLE);
       const without = await memoryIn(subject);
       await page.call(number);

@@ -36,7 +36,7 @@ export interface Limit {
 
 const BESIDE_WHERE_MEASURED = [
   { row: 'invite-to-sound-kamailio', limit: 1.2 },
-  { row: 'memory-per-call', limit: 1.5 },
+  { row: 'memory-per-call', limit: 2 },
   { row: 'cpu-in-call', limit: 1.5 },
 ] as const;
 
