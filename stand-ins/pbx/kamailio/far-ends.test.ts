@@ -99,8 +99,9 @@ describe('what the far ends of a call notice', () => {
     await colleague.command({ type: 'answer', callId: event.callId });
     await page.event(of(callId, 'answered'));
     await soundOf(callId, MICROPHONE_HERTZ);
-    await colleague.close();
+    await colleague.command({ type: 'hang-up', callId: event.callId });
     const { event: end } = await page.event(of(callId, 'ended'));
     expect(end).toMatchObject({ reason: { cause: 'hung-up' } });
+    await colleague.close();
   });
 });
