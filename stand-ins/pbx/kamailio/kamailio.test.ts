@@ -62,7 +62,7 @@ async function ringUp(): Promise<{ callId: string; from: string }> {
 describe('the voice page at Kamailio and baresip', () => {
   it('registers, and does not call it practice', async () => {
     const { event } = await page.event(isRegistered);
-    expect(event).toEqual({ type: 'registration', registration: { status: 'registered', practice: false } });
+    expect(event).toMatchObject({ registration: { status: 'registered', practice: false } });
   });
 
   it('hears 440 Hz, is heard with 1000 Hz, and its keys arrive', async () => {
