@@ -91,7 +91,10 @@ function packagesUnpacked() {
 
 /** The script's exit code; signals are passed on, and one that ended it is told as 128 + its number. */
 function runScript(file, words) {
-  const path = [join(modules, 'node', 'bin'), join(modules, '.bin'), process.env.PATH].join(delimiter);
+  // Debian keeps servers such as Kamailio in sbin, which is not on everybody's path.
+  const servers = windows ? [] : ['/usr/sbin', '/sbin'];
+  const own = [join(modules, 'node', 'bin'), join(modules, '.bin')];
+  const path = [...own, process.env.PATH, ...servers].join(delimiter);
   const child = spawn(node, [file, ...words], {
     cwd: root,
     stdio: 'inherit',

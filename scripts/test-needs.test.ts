@@ -34,6 +34,11 @@ test('tests that lack something are named with what they lack; the others run', 
   });
 });
 
+test('an import that a test only quotes is none', async () => {
+  await file('e2e/quoting.spec.ts', `const wrong = "import x from './nowhere.ts'";`);
+  expect(packagesNeeded(root, 'e2e/quoting.spec.ts')).toEqual([]);
+});
+
 test('with nothing missing all tests run', async () => {
   const { run, skipped } = await selectTests(root, 'e2e/**/*.spec.ts', []);
   expect(run).toEqual(['e2e/plain.spec.ts', 'e2e/secret.spec.ts']);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Ability } from './abilities.ts';
@@ -56,6 +56,8 @@ function reachableFrom(entry: string): Set<string> {
   const reached = new Set<string>();
   const visit = (path: string): void => {
     if (reached.has(path)) return;
+    // A test may quote an import of a file that does not exist.
+    if (!existsSync(path)) return;
     reached.add(path);
     for (const [, specifier] of readFileSync(path, 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+\.tsx?)'/g))
       if (specifier) visit(join(dirname(path), specifier));
