@@ -27,11 +27,15 @@ export interface ServerSocket extends Socket {
  *
  * @param servers WebSocket addresses in the order in which they are tried, at least one
  * @param read shows each message before JsSIP takes it; false keeps it from JsSIP
+ * @throws TypeError where an address is none of a WebSocket
  */
 export function createServerSocket(
   servers: readonly string[],
   read: (message: string) => boolean,
 ): ServerSocket {
+  // The browser would take http: for ws:, and quietly connect in the clear.
+  if (!servers.every((server) => /^wss?:$/.test(URL.parse(server)?.protocol ?? '')))
+    throw new TypeError('A SIP server must be a ws: or wss: address.');
   const avoided = new Map<string, number>();
   let url = servers[0] ?? '';
   let opening: WebSocket | undefined;
