@@ -59,6 +59,21 @@ describe('the line of a call', () => {
     await eventually(() => screen.call.getByRole('alert').textContent()).toBe('');
   });
 
+  it('is told for each participant of a conference, by name', async () => {
+    const calls = [
+      onLine({ hearing: 'nothing' }, { inConference: true }),
+      onLine({ mos: 3.8 }, { inConference: true, number: '+12065550123' }),
+    ];
+    const { screen } = await open(calmSnapshot({ calls }));
+    await eventually(() => screen.conference.getByRole('alert').allTextContents()).toEqual([
+      expect.stringMatching(/^\+1 234 555 6789: Nothing comes from the other side/),
+      '',
+    ]);
+    expect(await screen.conference.textContent()).toContain('+1 206 555 0123: Fair line');
+    const figures = { name: 'The line to +1 206 555 0123 in figures' };
+    expect(await screen.conference.getByRole('button', figures).count()).toBe(1);
+  });
+
   it('is remembered with the call that is over, in the card and in the list', async () => {
     const call = onLine();
     const { screen, bridge } = await open(calmSnapshot({ calls: [call] }));
@@ -67,38 +82,5 @@ describe('the line of a call', () => {
     await bridge.send(calmSnapshot({ recent: [ended] }));
     await eventually(() => screen.lastCall.textContent()).toContain('Good line, without sound at times');
     expect(await screen.recentRows.first().textContent()).toContain('Good line');
-  });
-});
-
-/** Pictures for whoever changes these screens: OUTDIAL_PICTURES names a folder. */
-describe.runIf(Boolean(process.env.OUTDIAL_PICTURES))('pictures', () => {
-  const ended = (quality: CallView['quality']): CallView =>
-    onLine({}, { phase: 'ended', state: 'completed', endedAt: Date.now(), quality });
-  const recent = [
-    ended({ average: 4.3, worst: 4.1 }),
-    ended({ average: 3.7, worst: 3.2 }),
-    ended({ average: 4.2, worst: 1 }),
-    ended({ average: 2.2, worst: 1.4 }),
-  ];
-  it.each([
-    ['good', onLine()],
-    ['advice', onLine({ mos: 2.4, trouble: 'loss-both' })],
-    ['dead', onLine({ hearing: 'nothing', mos: 1, figures: {} })],
-    ['unheard', onLine({ speaking: 'no-microphone' })],
-    ['quiet', onLine({ hearing: 'quiet' })],
-  ])('%s', async (name, call) => {
-    const { page, screen } = await open(calmSnapshot({ calls: [call], recent }));
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [320, 400, 720]) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 680 });
-        const picture = `${process.env.OUTDIAL_PICTURES}/quality-${name}-${colorScheme}-${width}`;
-        await page.screenshot({ path: `${picture}.png` });
-        if (name !== 'good') continue;
-        await screen.call.getByRole('button', { name: 'The line in figures' }).click();
-        await page.screenshot({ path: `${picture}-details.png` });
-        await page.keyboard.press('Escape');
-      }
-    expect(await page.title()).toBe('Outdial');
   });
 });
