@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import type { CallEvent, Step } from './call-event.ts';
+import type { CallEvent, LegEvent, Step } from './call-event.ts';
 import { conferenceReported, joinConference } from './conference.ts';
 import { ask, confirmed, costJudged, lineFree, outreachAccepted, outreachRefused } from './dialing-rule.ts';
 import { digitsSent, extensionDue, extensionPressed, keysPressed } from './extension.ts';
@@ -118,22 +118,7 @@ function lived(call: Call, event: Exclude<CallEvent, { readonly type: 'recording
   }
 }
 
-type LegReport = Extract<
-  CallEvent,
-  {
-    readonly type:
-      | 'dialing'
-      | 'ringing'
-      | 'answered'
-      | 'digits'
-      | 'muted'
-      | 'held'
-      | 'held-by-far-end'
-      | 'transfer'
-      | 'quality'
-      | 'ended';
-  }
->;
+type LegReport = Extract<CallEvent, LegEvent>;
 
 function reported(call: Call, event: LegReport): Step {
   switch (event.type) {
