@@ -6,6 +6,7 @@ import { dialerWindows, eventually } from './fixtures/dialer-windows.ts';
 const { open, openAnswered } = dialerWindows();
 
 const talking = talkingInView;
+const NEITHER = { known: true, doNotCall: false, pickedUp: true, missed: false };
 const joined = (number: string) => talkingInView({ number, inConference: true });
 
 describe('connections and notices', () => {
@@ -100,6 +101,48 @@ describe('the window', () => {
       await screen.question.waitFor();
     },
   );
+
+  it('shows Hang up beneath a call that rings, and each connection’s name, however long the names are', async () => {
+    const long = { name: 'N '.repeat(80), title: 'T '.repeat(80), company: 'C'.repeat(80), known: true };
+    const recent = [callInView({ phase: 'ended', state: 'failed', logging: 'refused' })];
+    const calls = [
+      talkingInView({ direction: 'inbound', inbound: { ...ringingInView(long).inbound, ...NEITHER } }),
+      ringingInView({ ...long, doNotCall: true }),
+    ];
+    const { page, screen } = await open(calmSnapshot({ calls, recent }));
+    for (const width of [320, 400]) {
+      await page.setViewportSize({ width, height: 680 });
+      // A click on what something else covers would fail.
+      await screen.hangUp.click({ trial: true });
+      const name = await screen.outreach.getByText('Outreach', { exact: true }).boundingBox();
+      const button = await screen.openOutbox.boundingBox();
+      if (!name || !button) throw new Error('The status bar is not drawn.');
+      const below = button.y >= name.y + name.height;
+      expect(below || button.x >= name.x + name.width).toBe(true);
+    }
+    expect(await page.evaluate('window.scrollY')).toBe(0);
+  });
+
+  it('scrolls the last calls within themselves only where they have room', async () => {
+    const recent = Array.from({ length: 30 }, () => callInView({ phase: 'ended', state: 'busy' }));
+    const { page, screen } = await open(calmSnapshot({ recent }));
+    const scrolling = () =>
+      page.evaluate(() => {
+        const list = document.querySelector('.recent-days');
+        const window = document.documentElement;
+        return {
+          list: list !== null && getComputedStyle(list).overflowY === 'auto',
+          window: window.scrollHeight > window.clientHeight,
+        };
+      });
+    await eventually(scrolling).toEqual({ list: true, window: false });
+    await page.setViewportSize({ width: 400, height: 480 });
+    await eventually(scrolling).toEqual({ list: false, window: true });
+    await screen.recentRows.last().scrollIntoViewIfNeeded();
+    expect(await screen.outreach.isVisible()).toBe(true);
+    await page.setViewportSize({ width: 400, height: 680 });
+    await eventually(scrolling).toEqual({ list: true, window: false });
+  });
 
   it('does not move what is already drawn when the snapshot comes', async () => {
     const { page } = await open(

@@ -22,7 +22,7 @@ test('after a call: the organisation’s outcomes and purposes, and the way to w
       Object.assign(globalThis, { openedOutside: url });
     };
   });
-  await dialer.lastCall.getByRole('button', { name: 'Log it in Outreach' }).click();
+  await dialer.lastCall.getByRole('button', { name: 'Add outcome in Outreach' }).click();
   await expect
     .poll(() => outdial.app.evaluate(() => Reflect.get(globalThis, 'openedOutside')))
     .toBe(`https://web.outreach.io/prospects/${prospect}/overview`);

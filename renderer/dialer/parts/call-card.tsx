@@ -28,7 +28,7 @@ export function CallCard({ call, other }: CardProps): ReactNode {
   const { text, tone } = stateWords(call);
   const emergency = useSnapshot((snapshot) => isEmergencyCall(call, snapshot));
   return (
-    <fieldset ref={card} tabIndex={-1} aria-label="Call" className={`call-card tone-${tone}`}>
+    <fieldset ref={card} tabIndex={-1} aria-label="Call" className={`call-card call-card-in tone-${tone}`}>
       <div className="call-head">
         <span className="call-state">
           <span className={`dot tone-${tone}`} />

@@ -8,8 +8,14 @@ export function CallerLines({ call, number }: { call: CallView; number: string }
   const { name, from, warning } = callerWords(call, number);
   return (
     <>
-      <p className="call-number">{name ?? number}</p>
-      {from && <p className="caller-from">{from}</p>}
+      <p className="call-number" title={name ?? number}>
+        {name ?? number}
+      </p>
+      {from && (
+        <p className="caller-from" title={from}>
+          {from}
+        </p>
+      )}
       {warning && (
         <p className="caller-warning">
           <Icon name="ban" />

@@ -6,6 +6,7 @@ import { CallTimer } from './call-timer.tsx';
 import { Refusal } from './card-line.tsx';
 import { Control } from './control.tsx';
 import { Icon } from './icons.tsx';
+import { QualityLine } from './quality-line.tsx';
 import { useArmed } from './use-armed.ts';
 
 /** The calls that hear each other, as one: who is in it, and what is done to all of them or to one. */
@@ -34,7 +35,6 @@ export function ConferenceCard({ calls }: { calls: readonly CallView[] }): React
           ? 'You are muted. They can’t hear you.'
           : 'Everybody hears everybody. Hold one to talk to the other alone.'}
       </p>
-      <Refusal callIds={ids} />
       <div className="controls">
         <Control
           icon={muted ? 'micOff' : 'mic'}
@@ -58,8 +58,18 @@ export function ConferenceCard({ calls }: { calls: readonly CallView[] }): React
           onClick={() => void actions.hangUp(...ids)}
         />
       </div>
+      <Refusal callIds={ids} />
+      {calls.map((call) => (
+        <ParticipantLine key={call.id} call={call} />
+      ))}
     </fieldset>
   );
+}
+
+/** Whose line it is stands before how it is: in a conference each has its own. */
+function ParticipantLine({ call }: { call: CallView }): ReactNode {
+  const who = useWho()(call);
+  return <QualityLine call={call} who={who} />;
 }
 
 function Participant({ call, armed }: { call: CallView; armed: boolean }): ReactNode {

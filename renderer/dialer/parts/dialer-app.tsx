@@ -13,6 +13,7 @@ import { QuestionDialog } from './question-dialog.tsx';
 import { RecentCalls } from './recent-calls.tsx';
 import { RefusedView } from './refused-view.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { useCrowded } from './use-crowded.ts';
 
 /** The whole window: waiting for main, refused by it, or the dialer. */
 export function DialerApp(): ReactNode {
@@ -24,6 +25,8 @@ export function DialerApp(): ReactNode {
 
 function Dialer(): ReactNode {
   const input = useRef<HTMLInputElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
+  const crowded = useCrowded(pane);
   const snapshot = useSnapshot((whole) => whole);
   const typing = useDialerState((state) => state.panel !== null);
   const free = isLineFree(snapshot);
@@ -34,8 +37,8 @@ function Dialer(): ReactNode {
     <div className="dialer">
       <StatusBar />
       <AttentionList />
-      <main className="panes">
-        <div className="pane">
+      <main className={crowded ? 'panes panes-crowded' : 'panes'}>
+        <div ref={pane} className="pane">
           {!free && <CallsPane />}
           <EndedCard />
           {free && <DialPane input={input} asking={asked !== undefined} />}

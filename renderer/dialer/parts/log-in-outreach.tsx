@@ -17,7 +17,7 @@ export function LogInOutreach({ call }: { call: CallView }): ReactNode {
         className="button button-small"
         onClick={() => void actions.logInOutreach(call.id)}
       >
-        Log it in Outreach
+        Add outcome in Outreach
       </button>
       {choices && (
         <details>

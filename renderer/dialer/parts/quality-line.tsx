@@ -13,8 +13,14 @@ import {
 } from '../words/quality-words.ts';
 import { Icon } from './icons.tsx';
 
+interface LineProps {
+  readonly call: CallView;
+  /** Whose line it is, where the card has several. */
+  readonly who?: string;
+}
+
 /** How the line of a call is: a light with its words and figures, and what to do where something is wrong. */
-export function QualityLine({ call }: { call: CallView }): ReactNode {
+export function QualityLine({ call, who }: LineProps): ReactNode {
   const line = lineOf(call);
   const words = line && lightWords(line);
   const alarm = line && alarmWords(line);
@@ -26,7 +32,7 @@ export function QualityLine({ call }: { call: CallView }): ReactNode {
         {alarm && (
           <>
             <Icon name="alert" />
-            <AdviceText advice={alarm} />
+            <AdviceText advice={alarm} who={who} />
           </>
         )}
       </div>
@@ -34,9 +40,9 @@ export function QualityLine({ call }: { call: CallView }): ReactNode {
         <div className="quality">
           <span className="quality-light">
             <span className={`dot tone-${words.tone}`} />
-            {words.text}
+            {who === undefined ? words.text : `${who}: ${words.text}`}
           </span>
-          <Figures callId={call.id} quality={call.quality} />
+          <Figures callId={call.id} quality={call.quality} who={who} />
           {advice && (
             <p className="quality-advice">
               <AdviceText advice={advice} />
@@ -48,29 +54,31 @@ export function QualityLine({ call }: { call: CallView }): ReactNode {
   );
 }
 
-function AdviceText({ advice }: { advice: Advice }): ReactNode {
+function AdviceText({ advice, who }: { advice: Advice; who?: string | undefined }): ReactNode {
   return (
     <span>
+      {who !== undefined && `${who}: `}
       <strong>{advice.what}</strong> {advice.remedy}
     </span>
   );
 }
 
-function Figures({ callId, quality }: { callId: string; quality: CallQuality }): ReactNode {
+interface FiguresProps {
+  readonly callId: string;
+  readonly quality: CallQuality;
+  readonly who: string | undefined;
+}
+
+function Figures({ callId, quality, who }: FiguresProps): ReactNode {
   const id = `quality-${callId}`;
+  const title = who === undefined ? 'The line in figures' : `The line to ${who} in figures`;
   return (
     <>
-      <button
-        type="button"
-        className="icon-button"
-        popoverTarget={id}
-        aria-label="The line in figures"
-        title="The line in figures"
-      >
+      <button type="button" className="icon-button" popoverTarget={id} aria-label={title} title={title}>
         <Icon name="info" />
       </button>
       <div id={id} popover="auto" className="popover quality-figures">
-        <p className="popover-title">The line in figures</p>
+        <p className="popover-title">{title}</p>
         <dl>
           {figureRows(quality).map(({ name, value }) => (
             <div key={name}>
