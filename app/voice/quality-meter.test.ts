@@ -42,6 +42,10 @@ describe('telling', () => {
     expect(summary?.average).toBeGreaterThan(3.6);
   });
 
+  it('does not take a line from which nothing ever came for a good one before the alarm', () => {
+    expect(toldOf({ seconds: 3.5, comes: false }).summary).toMatchObject({ average: 1, worst: 1 });
+  });
+
   it('has nothing to say of a call on hold, and has no memory of the line before it', () => {
     const { told } = toldOf({ seconds: 2 }, { seconds: 4, held: true }, { seconds: 3, lossIn: 20 });
     expect(told.at(-1)?.now.figures.lossIn).toBeCloseTo(20);

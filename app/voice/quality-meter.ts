@@ -49,6 +49,8 @@ export function createQualityMeter(): QualityMeter {
     if (first === undefined || sample.at - first.at < LEAST_WINDOW_MILLISECONDS)
       return { ...ways, figures: {} };
     const figures = figuresBetween(first, sample);
+    // Where nothing has come yet nothing was lost either: that is no good line, but an unknown one.
+    if (sample.received?.packets === first.received?.packets) return { ...ways, figures };
     return { ...ways, figures, mos: mosOfFigures(figures), trouble: troubleOf(figures) };
   }
   function remember({ mos, trouble }: LineState, at: number): void {
