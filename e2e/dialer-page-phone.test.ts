@@ -87,6 +87,17 @@ describe('the phone line in the settings', () => {
     expect(await section.getByLabel('User name').count()).toBe(1);
   });
 
+  it('asks again for nothing but the password where the configuration has the name', async () => {
+    const { section } = await openPhone({
+      status: 'failed',
+      practice: false,
+      account: { ...OURS, nameFixed: true },
+      failure: { code: 'wrong-password', message: 'The password was refused.' },
+    });
+    expect(await section.getByLabel('User name').count()).toBe(0);
+    expect(await section.getByLabel('Password').count()).toBe(1);
+  });
+
   it('says why it is not connected, and leaves the configuration’s sign-in alone', async () => {
     const { section } = await openPhone({
       status: 'failed',

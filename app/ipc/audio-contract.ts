@@ -23,6 +23,7 @@ export const audioEvent = z.discriminatedUnion('type', [
     type: z.literal('microphone'),
     state: z.enum(MICROPHONE_STATES),
     using: z.string().max(512).optional(),
+    instead: z.boolean().optional(),
   }),
   z.strictObject({ type: z.literal('level'), level: z.number().min(0).max(1) }),
   z.strictObject({ type: z.literal('test'), step: z.enum(AUDIO_TEST_STEPS).nullable() }),
@@ -43,6 +44,8 @@ export const audioView = z.strictObject({
   microphone: z.enum(MICROPHONE_STATES),
   /** The microphone that is open, by name. */
   using: z.string().optional(),
+  /** It is open in place of the chosen one, which is plugged in and can't be opened. */
+  instead: z.boolean().optional(),
   /** Chosen devices that aren't plugged in: the system's are used. `lost`: they were there a while ago. */
   missing: z.array(z.strictObject({ role: z.enum(AUDIO_ROLES), label: z.string(), lost: z.boolean() })),
   test: z.enum(AUDIO_TEST_STEPS).nullable(),

@@ -38,6 +38,8 @@ export const phoneView = z.strictObject({
     .strictObject({
       domain: z.string(),
       username: z.string().optional(),
+      /** The configuration has the name and leaves only the password open. */
+      nameFixed: z.boolean().optional(),
       /** Where name and password come from; `needed`: from nowhere yet, somebody has to sign in. */
       from: z.enum(['configuration', 'keychain', 'memory', 'needed']),
       /** Why a sign-in is kept only until the program ends. */

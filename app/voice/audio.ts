@@ -69,8 +69,13 @@ export type HeadsetButton = (typeof HEADSET_BUTTONS)[number];
 /** What the voice page tells of its sound; nothing of it belongs to a call. */
 export type AudioEvent =
   | ({ readonly type: 'devices' } & AudioDevices)
-  /** `using`: the name of the one that is open, be it chosen or the system's. */
-  | { readonly type: 'microphone'; readonly state: MicrophoneState; readonly using?: string | undefined }
+  /** `using`: the name of the one that is open; `instead`: of a chosen one that is there and can't be opened. */
+  | {
+      readonly type: 'microphone';
+      readonly state: MicrophoneState;
+      readonly using?: string | undefined;
+      readonly instead?: boolean | undefined;
+    }
   /** How loud the microphone is, 0 to 1; only while somebody watches. */
   | { readonly type: 'level'; readonly level: number }
   | { readonly type: 'test'; readonly step: AudioTestStep | null }

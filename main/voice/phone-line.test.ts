@@ -126,9 +126,11 @@ describe('the phone line and its account', () => {
 
   it('asks only for the password where the configuration has the name', async () => {
     const line = await open({ ...OPEN, username: '7042' });
-    expect(line.view().account).toEqual({ domain: 'pbx.example', username: '7042', from: 'needed' });
+    const fixed = { domain: 'pbx.example', username: '7042', nameFixed: true };
+    expect(line.view().account).toEqual({ ...fixed, from: 'needed' });
     await line.signIn({ username: 'somebody', password: 'hunter2' });
     expect(accounts).toMatchObject([{ username: '7042', password: 'hunter2' }]);
+    expect(line.view().account).toEqual({ ...fixed, from: 'keychain' });
   });
 
   it('says why a sign-in is kept only until the program ends', async () => {

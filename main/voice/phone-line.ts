@@ -103,6 +103,7 @@ export function createPhoneLine(parts: PhoneLineParts): PhoneLine {
     return {
       domain: settings.domain,
       ...(known !== undefined && { username: known }),
+      ...(!configured && settings.username !== undefined && { nameFixed: true }),
       from: configured ? 'configuration' : username === undefined ? 'needed' : secrets.keptIn(),
       ...(warning && { warning }),
     };

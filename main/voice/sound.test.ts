@@ -137,12 +137,14 @@ describe('the level', () => {
     sound.pageReady();
     sound.watch(true);
     plug(sound);
-    sound.report({ type: 'microphone', state: 'silent', using: 'Laptop' });
+    sound.report({ type: 'microphone', state: 'open', using: 'Laptop', instead: true });
+    expect(sound.view()).toMatchObject({ using: 'Laptop', instead: true });
     sound.report({ type: 'test', step: 'ringing' });
     sound.report({ type: 'headsets', names: ['Jabra'] });
     sound.pageReady();
     expect(sound.view()).toMatchObject({ inputs: [], microphone: 'closed', test: null, headsets: [] });
     expect(sound.view()).not.toHaveProperty('using');
+    expect(sound.view()).not.toHaveProperty('instead');
     expect(sent.at(-1)).toEqual({ type: 'watch', on: true });
     clock.advance(60_000);
     expect(sent.at(-1)).toEqual({ type: 'watch', on: false });

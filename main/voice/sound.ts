@@ -49,6 +49,7 @@ export function createSound(parts: SoundParts): Sound {
   let devices: AudioDevices = { inputs: [], outputs: [] };
   let microphone: AudioView['microphone'] = 'closed';
   let using: string | undefined;
+  let instead = false;
   let test: AudioView['test'] = null;
   let headsets: readonly string[] = [];
   /** Roles whose chosen device was plugged in at some time of this run. */
@@ -95,6 +96,7 @@ export function createSound(parts: SoundParts): Sound {
       devices = { inputs: [], outputs: [] };
       microphone = 'closed';
       using = undefined;
+      instead = false;
       test = null;
       headsets = [];
       parts.changed();
@@ -114,6 +116,7 @@ export function createSound(parts: SoundParts): Sound {
         case 'microphone':
           microphone = event.state;
           using = event.using;
+          instead = event.instead === true;
           break;
         case 'test':
           test = event.step;
@@ -151,6 +154,7 @@ export function createSound(parts: SoundParts): Sound {
             outputs: [...devices.outputs],
             microphone,
             ...(using !== undefined && { using }),
+            ...(instead && { instead }),
             missing: missing(),
             test,
             headsets,

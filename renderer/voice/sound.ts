@@ -45,18 +45,23 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
   let watching = false;
   let watched: MediaStreamTrack | 'opening' | undefined;
   let source: MediaStreamTrack | undefined;
+  /** The source is the system's in place of the chosen one, which is there and can't be opened. */
+  let instead = false;
   let timer: number | undefined;
   let reads = 0;
   let told = '';
   const outputs = createOutputs();
   const meter = createLevelMeter();
   const silence = createMicrophoneWatch();
+  const chosenMicrophone = (): string => deviceIdFor(settings.microphone, plugged.inputs);
+  const isAnother = (track: MediaStreamTrack | undefined): boolean =>
+    track !== undefined && chosenMicrophone() !== '' && track.getSettings().deviceId !== chosenMicrophone();
   const loudspeaker = (callId: string): Loudspeaker =>
     createLoudspeaker(callId, { outputs, ringVolume: () => settings.ringVolume });
   const microphone = createMicrophone({
     devices,
     wish: () => ({
-      deviceId: deviceIdFor(settings.microphone, plugged.inputs),
+      deviceId: chosenMicrophone(),
       echoCancellation: settings.echoCancellation,
       noiseSuppression: settings.noiseSuppression,
       autoGainControl: settings.gainControl,
@@ -69,6 +74,7 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
     },
     changed(opened, state) {
       source = opened;
+      instead = isAnother(opened);
       silence.rest();
       measure();
       tell(state);
@@ -89,6 +95,7 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
       type: 'microphone',
       state,
       ...(source?.label ? { using: source.label } : {}),
+      ...(instead && { instead }),
     };
     const news = JSON.stringify(event);
     if (news !== told) report(event);
@@ -111,6 +118,8 @@ export function createSound({ devices, hid, report, ...parts }: SoundParts): Sou
   function applySettings(): void {
     outputs.use('speaker', deviceIdFor(settings.speaker, plugged.outputs));
     outputs.use('ringer', deviceIdFor(settings.ringer, plugged.outputs));
+    // What another choice opens says so itself; until then nothing is wrong with it.
+    instead &&= isAnother(source);
     microphone.look();
     void openWatched();
   }

@@ -16,8 +16,8 @@ export function PhoneSection(): ReactNode {
   const words = lineWords(phone);
   const mayChange = account !== undefined && account.from !== 'configuration';
   const asks = account?.from === 'needed' || (mayChange && wasRefused(phone));
-  // A name that was typed and refused may be the wrong one.
-  const asked = account?.from === 'needed' ? account.username : undefined;
+  // A name that was typed and refused may be the wrong one; the configuration's stays.
+  const asked = account?.from === 'needed' || account?.nameFixed ? account.username : undefined;
   const run = async (action: () => Promise<Failure | undefined>): Promise<void> => setFailure(await action());
   // The call is what there is to see then.
   const test = async (): Promise<Failure | undefined> => {

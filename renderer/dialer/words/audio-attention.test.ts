@@ -37,6 +37,20 @@ describe('ofAudio', () => {
     },
   );
 
+  it('says in a call that another microphone than the chosen one is heard, and which', () => {
+    const audio = audioInView(
+      { instead: true },
+      { microphone: { id: 'headset', label: 'Jabra (0b0e:0300)' } },
+    );
+    expect(ofAudio(snapshotOf({ audio }))).toEqual([]);
+    expect(ofAudio(snapshotOf({ audio, calls: [talking] }))).toMatchObject([
+      {
+        kind: 'warning',
+        message: expect.stringMatching(/^Jabra can’t be opened, so Laptop microphone is used/),
+      },
+    ]);
+  });
+
   it('tells once of a device that was pulled out, whatever it was chosen for, and not of one that never was there', () => {
     const label = 'Jabra Evolve 20 (0b0e:0300)';
     const audio = audioInView({

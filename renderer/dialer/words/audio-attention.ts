@@ -1,7 +1,7 @@
 import type { AudioView } from '../../../app/ipc/audio-contract.ts';
 import type { Snapshot } from '../../../app/ipc/contract.ts';
 import type { Attention } from './attention.ts';
-import { deviceName, microphoneWords } from './audio-words.ts';
+import { deviceName, insteadWords, microphoneWords } from './audio-words.ts';
 
 type Line = Pick<Attention, 'kind' | 'title' | 'message'>;
 
@@ -26,6 +26,10 @@ function ofMicrophone(audio: AudioView, speaking: boolean): Line | undefined {
     case 'silent':
     case 'muted':
       return speaking ? { kind: 'warning', title: 'They can’t hear you', message } : undefined;
+    case 'open':
+      return speaking && audio.instead
+        ? { kind: 'warning', title: 'Another microphone is used', message: insteadWords(audio) }
+        : undefined;
     default:
       return undefined;
   }

@@ -50,17 +50,26 @@ export function missingWords(audio: AudioView, role: AudioRole): string | undefi
   );
 }
 
+/** That the chosen microphone is there and can't be opened, which one is heard in its place, and what helps. */
+export function insteadWords({ settings, using }: AudioView): string {
+  const chosen = settings.microphone ? deviceName(settings.microphone.label) : 'Your microphone';
+  const heard = using ? deviceName(using) : 'your system’s microphone';
+  return `${chosen} can’t be opened, so ${heard} is used. Close other programs that use it, or plug it in again.`;
+}
+
 export interface MicrophoneWords {
   readonly tone: 'quiet' | 'wait' | 'bad';
   readonly text: string;
 }
 
 /** What the microphone does, and what helps where it does not. */
-export function microphoneWords({ microphone, using }: AudioView): MicrophoneWords {
+export function microphoneWords(audio: AudioView): MicrophoneWords {
+  const { microphone, using } = audio;
   switch (microphone) {
     case 'closed':
       return { tone: 'quiet', text: 'Opening the microphone…' };
     case 'open':
+      if (audio.instead) return { tone: 'wait', text: insteadWords(audio) };
       return { tone: 'quiet', text: using ? `In use: ${deviceName(using)}` : 'Speak to see your level.' };
     case 'silent':
       return {

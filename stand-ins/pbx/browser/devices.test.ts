@@ -69,6 +69,24 @@ describe('devices in a call', () => {
     await page().event((event) => event.type === 'ended');
   });
 
+  it('one that another program has is told, and the system’s is heard in its place', async () => {
+    await open();
+    await machine(`occupy('${HEADSET.id}')`);
+    await use({ microphone: ofHeadset });
+    await talk();
+    await farEndHears(LAPTOP.hertz);
+    const microphone = () =>
+      page()
+        .sounds()
+        .findLast(({ type }) => type === 'microphone');
+    expect(microphone()).toMatchObject({ state: 'open', using: LAPTOP.label, instead: true });
+    await use({ microphone: null });
+    await until(
+      'nothing is wrong',
+      () => (microphone() as { instead?: boolean }).instead === undefined || undefined,
+    );
+  });
+
   it('follows the system when it uses another microphone', async () => {
     await open();
     await talk();

@@ -13,8 +13,8 @@ export interface StandInSpeaker {
 /**
  * A script for `OpenOptions.first`: a machine with these devices, which a test plugs and unplugs. Chromium's own fake
  * microphones all play the same file and can't be pulled out. As in Chromium, the first microphone is the system's, and
- * a microphone that is pulled out ends its tracks. Defines `standInSound`:
- * `plug(microphone)`, `unplug(id)`, `plugSpeaker(speaker)`, `unplugSpeaker(id)`, `system(id)`, `asked` (the constraints
+ * a microphone that is pulled out ends its tracks. Defines `standInSound`: `occupy(id)`: another program has it from now
+ * on, `plug(microphone)`, `unplug(id)`, `plugSpeaker(speaker)`, `unplugSpeaker(id)`, `system(id)`, `asked` (the constraints
  * of each getUserMedia) and `sinks()` (where each `<audio>` element plays, by its call).
  */
 export function soundDevices(
@@ -27,6 +27,7 @@ export function soundDevices(
   let outputs = ${JSON.stringify(speakers)};
   const asked = [];
   const opened = [];
+  const occupied = new Set();
   const media = navigator.mediaDevices;
   const changed = () => media.dispatchEvent(new Event('devicechange'));
   const listed = (kind, deviceId, label) => ({ kind, deviceId, label, groupId: label, toJSON: () => ({}) });
@@ -41,6 +42,7 @@ export function soundDevices(
     const wanted = audio.deviceId?.exact;
     const device = wanted === undefined ? inputs[0] : inputs.find(({ id }) => id === wanted);
     if (!device) throw new DOMException('none', wanted === undefined ? 'NotFoundError' : 'OverconstrainedError');
+    if (occupied.has(device.id)) throw new DOMException('in use', 'NotReadableError');
     const context = new AudioContext();
     const out = context.createMediaStreamDestination();
     const gain = new GainNode(context, { gain: device.hertz === 0 ? 0 : 0.5 });
@@ -49,6 +51,7 @@ export function soundDevices(
     tone.start();
     const [track] = out.stream.getAudioTracks();
     Object.defineProperty(track, 'label', { value: device.label });
+    Object.defineProperty(track, 'getSettings', { value: () => ({ deviceId: device.id }) });
     opened.push({ id: device.id, track, gain });
     return out.stream;
   };
@@ -61,6 +64,7 @@ export function soundDevices(
 
   window.standInSound = {
     asked,
+    occupy: (id) => occupied.add(id),
     plug(device) { inputs = [...inputs, device]; changed(); },
     unplug(id) {
       inputs = inputs.filter((device) => device.id !== id);
