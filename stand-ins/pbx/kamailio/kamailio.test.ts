@@ -1,100 +1,64 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CarrierEvent } from '../../../app/voice/carrier.ts';
-import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
+import { describe, expect, it } from 'vitest';
+import { isRegistered, of } from '../browser/phases.ts';
 import { amplitudeAt, dominantFrequency } from '../tone.ts';
 import { until } from '../until.ts';
-import { type Kamailio, startKamailio } from './start.ts';
+import { kamailioWorld, REP_HERTZ } from './kamailio-world.ts';
 
-const MICROPHONE_HERTZ = 1000;
-
-let browser: VoiceBrowser;
-let pbx: Kamailio;
-let page: VoicePage;
-
-const isRegistered = (event: CarrierEvent) =>
-  event.type === 'registration' && event.registration.status === 'registered';
-const of = (callId: string, type: CarrierEvent['type']) => (event: CarrierEvent) =>
-  event.type === type && 'callId' in event && event.callId === callId;
-const endOf = async (callId: string, within?: number) => {
-  const { event } = await page.event(of(callId, 'ended'), within);
-  return event.type === 'ended' ? event.reason : undefined;
-};
-async function talk(number: string): Promise<string> {
-  const callId = await page.dial(number);
-  await page.event(of(callId, 'answered'));
-  return callId;
-}
-const soundOf = (callId: string, hertz: number) =>
-  until(`${hertz} Hz are heard`, async () => {
-    const heard = await page.hear(callId);
-    return Math.abs(heard.hertz - hertz) <= 6 || undefined;
-  });
+const { pbx, page, talking } = kamailioWorld();
 /** The last half second of what baresip heard in its latest call. */
 function lastHeard(): { rate: number; samples: Int16Array } {
-  const recording = pbx.tone.recordings().at(-1) ?? { rate: 48_000, samples: new Int16Array() };
+  const recording = pbx().tone.recordings().at(-1) ?? { rate: 48_000, samples: new Int16Array() };
   return { rate: recording.rate, samples: recording.samples.slice(-recording.rate / 2) };
 }
 
-beforeAll(async () => {
-  [browser, pbx] = await Promise.all([startVoiceBrowser(MICROPHONE_HERTZ), startKamailio()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await pbx?.close();
-});
-beforeEach(async () => {
-  page = await browser.open(pbx.sip);
-  await page.event(isRegistered);
-});
-afterEach(() => page?.close());
 /** baresip's commands are about one of its accounts at a time. */
 async function asTone(command: string, parameters = ''): Promise<void> {
-  await pbx.tone.command('uafind', `sip:tone@${pbx.sip.domain}`);
-  await pbx.tone.command(command, parameters);
+  await pbx().tone.command('uafind', `sip:tone@${pbx().sip.domain}`);
+  await pbx().tone.command(command, parameters);
 }
 /** A call from baresip to the page. */
 async function ringUp(): Promise<{ callId: string; from: string }> {
-  await asTone('dial', `sip:alice@${pbx.sip.domain}`);
-  const { event } = await page.event(({ type }) => type === 'incoming');
+  await asTone('dial', `sip:alice@${pbx().sip.domain}`);
+  const { event } = await page().event(({ type }) => type === 'incoming');
   return event.type === 'incoming' ? event : { callId: '', from: '' };
 }
 
 describe('the voice page at Kamailio and baresip', () => {
   it('registers, and does not call it practice', async () => {
-    const { event } = await page.event(isRegistered);
+    const { event } = await page().event(isRegistered);
     expect(event).toMatchObject({ registration: { status: 'registered', practice: false } });
   });
 
   it('hears 440 Hz, is heard with 1000 Hz, and its keys arrive', async () => {
-    const before = pbx.tone.digits().length;
-    const callId = await talk(pbx.numbers.tone);
-    await soundOf(callId, 440);
-    await page.command({ type: 'send-digits', callId, digits: '1,234' });
-    await page.event((event) => of(callId, 'digits')(event) && event.type === 'digits' && event.done);
-    await until('all keys were heard', () => pbx.tone.digits().length === before + 4 || undefined);
-    expect(pbx.tone.digits().slice(before)).toBe('1234');
-    await page.command({ type: 'hang-up', callId });
-    expect(await endOf(callId)).toEqual({ cause: 'hung-up' });
-    await until('the far end is done', () => pbx.tone.events().at(-1)?.type === 'CALL_CLOSED' || undefined);
-    const { rate, samples } = pbx.tone.recordings().at(-1) ?? { rate: 1, samples: new Int16Array() };
+    const before = pbx().tone.digits().length;
+    const callId = await talking().talk(pbx().numbers.tone);
+    await talking().hears(callId, 440);
+    await page().command({ type: 'send-digits', callId, digits: '1,234' });
+    await page().event((event) => of(callId, 'digits')(event) && event.type === 'digits' && event.done);
+    await until('all keys were heard', () => pbx().tone.digits().length === before + 4 || undefined);
+    expect(pbx().tone.digits().slice(before)).toBe('1234');
+    await page().command({ type: 'hang-up', callId });
+    expect(await talking().ends(callId)).toEqual({ cause: 'hung-up' });
+    await until('the far end is done', () => pbx().tone.events().at(-1)?.type === 'CALL_CLOSED' || undefined);
+    const { rate, samples } = pbx().tone.recordings().at(-1) ?? { rate: 1, samples: new Int16Array() };
     const middle = samples.slice(rate, 2 * rate);
-    expect(dominantFrequency(middle, rate)).toBe(MICROPHONE_HERTZ);
+    expect(dominantFrequency(middle, rate)).toBe(REP_HERTZ);
   });
 
   it('hears its own voice from the echo', async () => {
-    await soundOf(await talk(pbx.numbers.echo), MICROPHONE_HERTZ);
+    await talking().hears(await talking().talk(pbx().numbers.echo), REP_HERTZ);
   });
 
   it('is not heard while muted', async () => {
-    const callId = await talk(pbx.numbers.tone);
+    const callId = await talking().talk(pbx().numbers.tone);
     const heard = () => {
       const { rate, samples } = lastHeard();
-      return samples.length < rate / 2 ? undefined : amplitudeAt(samples, rate, MICROPHONE_HERTZ);
+      return samples.length < rate / 2 ? undefined : amplitudeAt(samples, rate, REP_HERTZ);
     };
     await until('sound', () => (heard() ?? 0) > 1000 || undefined);
-    await page.command({ type: 'mute', callId, muted: true });
+    await page().command({ type: 'mute', callId, muted: true });
     await until('silence', () => (heard() ?? 1000) < 50 || undefined);
-    await page.command({ type: 'mute', callId, muted: false });
+    await page().command({ type: 'mute', callId, muted: false });
     await until('sound again', () => (heard() ?? 0) > 1000 || undefined);
   });
 
@@ -105,32 +69,32 @@ describe('the voice page at Kamailio and baresip', () => {
     ['absent', { cause: 'setup-failed', status: 480 }],
     ['silent', { cause: 'timed-out', status: 408 }],
   ] as const)('%s: %j', async (which, reason) => {
-    const callId = await page.dial(pbx.numbers[which]);
-    expect(await endOf(callId, 15_000)).toMatchObject(reason);
+    const callId = await page().dial(pbx().numbers[which]);
+    expect(await talking().ends(callId, 15_000)).toMatchObject(reason);
   });
 
   it('cancels while it rings, and the other phone stops ringing', async () => {
-    const callId = await page.dial(pbx.numbers.silent);
-    await page.event(of(callId, 'ringing'));
-    await page.command({ type: 'hang-up', callId });
-    expect(await endOf(callId)).toMatchObject({ cause: 'caller-canceled' });
-    await until('it stops ringing', () => pbx.tone.events().at(-1)?.type === 'CALL_CLOSED' || undefined);
+    const callId = await page().dial(pbx().numbers.silent);
+    await page().event(of(callId, 'ringing'));
+    await page().command({ type: 'hang-up', callId });
+    expect(await talking().ends(callId)).toMatchObject({ cause: 'caller-canceled' });
+    await until('it stops ringing', () => pbx().tone.events().at(-1)?.type === 'CALL_CLOSED' || undefined);
   });
 
   it('ends when the far end hangs up', async () => {
-    const callId = await talk(pbx.numbers.tone);
+    const callId = await talking().talk(pbx().numbers.tone);
     await asTone('hangup');
-    expect(await endOf(callId)).toEqual({ cause: 'hung-up' });
+    expect(await talking().ends(callId)).toEqual({ cause: 'hung-up' });
   });
 
   it('takes an incoming call: rings, is answered, is heard', async () => {
     const { callId, from } = await ringUp();
     expect(from).toBe('tone');
-    await page.command({ type: 'answer', callId });
-    await page.event(of(callId, 'answered'));
-    await soundOf(callId, 440);
-    await page.command({ type: 'hang-up', callId });
-    expect(await endOf(callId)).toEqual({ cause: 'hung-up' });
+    await page().command({ type: 'answer', callId });
+    await page().event(of(callId, 'answered'));
+    await talking().hears(callId, 440);
+    await page().command({ type: 'hang-up', callId });
+    expect(await talking().ends(callId)).toEqual({ cause: 'hung-up' });
   });
 
   it.each([
@@ -138,29 +102,33 @@ describe('the voice page at Kamailio and baresip', () => {
     ['hears the caller give up', 'caller-canceled'],
   ] as const)('takes an incoming call: %s', async (what, cause) => {
     const { callId } = await ringUp();
-    if (what === 'refuses') await page.command({ type: 'reject', callId, as: 'busy' });
+    if (what === 'refuses') await page().command({ type: 'reject', callId, as: 'busy' });
     else await asTone('hangup');
-    expect(await endOf(callId)).toMatchObject({ cause });
+    expect(await talking().ends(callId)).toMatchObject({ cause });
   });
 
   it('keeps a call up while the registrar restarts, registers again and can hang up', async () => {
-    const callId = await talk(pbx.numbers.tone);
-    await soundOf(callId, 440);
-    const seen = page.seen().length;
-    await pbx.interrupt();
-    await page.event((event) => event.type === 'registration' && event.registration.status === 'failed');
-    await pbx.restart();
+    const callId = await talking().talk(pbx().numbers.tone);
+    await talking().hears(callId, 440);
+    const seen = page().seen().length;
+    await pbx().interrupt();
+    await page().event((event) => event.type === 'registration' && event.registration.status === 'failed');
+    await pbx().restart();
     await until(
       'registered again',
       () =>
-        page
+        page()
           .seen()
           .slice(seen)
           .some(({ event }) => isRegistered(event)) || undefined,
     );
-    expect(page.seen().some(({ event }) => of(callId, 'ended')(event))).toBe(false);
-    await soundOf(callId, 440);
-    await page.command({ type: 'hang-up', callId });
-    expect(await endOf(callId)).toEqual({ cause: 'hung-up' });
+    expect(
+      page()
+        .seen()
+        .some(({ event }) => of(callId, 'ended')(event)),
+    ).toBe(false);
+    await talking().hears(callId, 440);
+    await page().command({ type: 'hang-up', callId });
+    expect(await talking().ends(callId)).toEqual({ cause: 'hung-up' });
   }, 40_000);
 });

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { EndCause } from '../../../app/voice/carrier.ts';
-import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
-import { type Kamailio, startKamailio } from './start.ts';
+import { kamailioWorld } from './kamailio-world.ts';
 
-let browser: VoiceBrowser;
-let pbx: Kamailio;
-let page: VoicePage;
-
-beforeAll(async () => {
-  [browser, pbx] = await Promise.all([startVoiceBrowser(), startKamailio()]);
-  page = await browser.open(pbx.sip);
-  await page.event((event) => event.type === 'registration' && event.registration.status === 'registered');
-});
-afterAll(async () => {
-  await page?.close();
-  await browser?.close();
-  await pbx?.close();
-});
+const { page, pbx } = kamailioWorld({ onePage: true });
 
 async function causeOf(number: string) {
-  const callId = await page.dial(number);
-  const { event } = await page.event((seen) => seen.type === 'ended' && seen.callId === callId);
-  const rang = page.seen().some(({ event: seen }) => seen.type === 'ringing' && seen.callId === callId);
+  const callId = await page().dial(number);
+  const { event } = await page().event((seen) => seen.type === 'ended' && seen.callId === callId);
+  const rang = page()
+    .seen()
+    .some(({ event: seen }) => seen.type === 'ringing' && seen.callId === callId);
   return event.type === 'ended'
     ? { rang, status: event.reason.status, cause: event.reason.cause }
     : undefined;
@@ -45,5 +33,5 @@ it.each(ROWS)('%i: %s; after ringing %s', async (status, unrung, rung) => {
 
 it('a telephone that never says anything: no answer from it in four seconds', async () => {
   // Nothing listens there; the phone system gives up by itself.
-  expect(await causeOf(pbx.numberOf(9))).toMatchObject({ rang: false, cause: 'setup-failed' });
+  expect(await causeOf(pbx().numberOf(9))).toMatchObject({ rang: false, cause: 'setup-failed' });
 });

@@ -1,7 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { CarrierEvent } from '../../../app/voice/carrier.ts';
-import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
-import { type Kamailio, startKamailio } from '../kamailio/start.ts';
+import { describe, expect, it } from 'vitest';
+import { of } from '../browser/phases.ts';
 import { until } from '../until.ts';
 import {
   expectAnswer,
@@ -13,54 +11,26 @@ import {
   request,
   type Step,
 } from './scenario.ts';
-import { type Sipp, startSipp } from './start.ts';
+import { sippWorld } from './sipp-world.ts';
+import type { Sipp } from './start.ts';
 
-const MICROPHONE_HERTZ = 1000;
 const media = 'sendrecv';
 
-let browser: VoiceBrowser;
-let pbx: Kamailio;
-let page: VoicePage;
-const phones: Sipp[] = [];
-
-const of = (callId: string, type: CarrierEvent['type']) => (event: CarrierEvent) =>
-  event.type === type && 'callId' in event && event.callId === callId;
-
-beforeAll(async () => {
-  [browser, pbx] = await Promise.all([startVoiceBrowser(MICROPHONE_HERTZ), startKamailio()]);
-  page = await browser.open(pbx.sip);
-  await page.event((event) => event.type === 'registration' && event.registration.status === 'registered');
-});
-afterAll(async () => {
-  await page?.close();
-  await browser?.close();
-  await pbx?.close();
-});
-afterEach(() => Promise.all(phones.splice(0).map((phone) => phone.close())));
+const { page, pbx, phoneWith, endOf, echoIsHeard } = sippWorld();
 
 /** A telephone that follows the script, and the rep's call to it. */
 async function callTo(...steps: readonly Step[]): Promise<{ callId: string; phone: Sipp }> {
-  const phone = await startSipp({ steps: [expectRequest('INVITE', 'anew'), ...steps] });
-  phones.push(phone);
-  return { callId: await page.dial(pbx.numberOf(phone.port)), phone };
+  const phone = await phoneWith({ steps: [expectRequest('INVITE', 'anew'), ...steps] });
+  return { callId: await page().dial(pbx().numberOf(phone.port)), phone };
 }
-async function endOf(callId: string) {
-  const { event } = await page.event(of(callId, 'ended'));
-  return event.type === 'ended' ? event.reason : undefined;
-}
-const hangUp = (callId: string) => page.command({ type: 'hang-up', callId });
-const echoIsHeard = (callId: string) =>
-  until('the echo is heard', async () => {
-    const { hertz } = await page.hear(callId);
-    return Math.abs(hertz - MICROPHONE_HERTZ) <= 6 || undefined;
-  });
+const hangUp = (callId: string) => page().command({ type: 'hang-up', callId });
 const ANSWERED = [reply(180), reply(200, { media }), expectRequest('ACK')] as const;
 const UNTIL_BYE = [expectRequest('BYE'), replyInDialog(200)] as const;
 
 describe('a telephone with plain RTP that follows a script (sipp) is called', () => {
   it('rings, answers, both are heard, the rep hangs up', async () => {
     const { callId, phone } = await callTo(...ANSWERED, ...UNTIL_BYE);
-    await page.event(of(callId, 'answered'));
+    await page().event(of(callId, 'answered'));
     await echoIsHeard(callId);
     await hangUp(callId);
     expect(await endOf(callId)).toEqual({ cause: 'hung-up' });
@@ -75,11 +45,15 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
       expectRequest('ACK'),
       ...UNTIL_BYE,
     );
-    const { event } = await page.event(of(callId, 'ringing'));
+    const { event } = await page().event(of(callId, 'ringing'));
     expect(event).toMatchObject({ earlyMedia: true });
     await echoIsHeard(callId);
-    expect(page.seen().some(({ event: seen }) => of(callId, 'answered')(seen))).toBe(false);
-    await page.event(of(callId, 'answered'));
+    expect(
+      page()
+        .seen()
+        .some(({ event: seen }) => of(callId, 'answered')(seen)),
+    ).toBe(false);
+    await page().event(of(callId, 'answered'));
     await hangUp(callId);
     await phone.done();
   });
@@ -99,7 +73,7 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
       expectRequest('ACK'),
       ...UNTIL_BYE,
     );
-    await page.event(of(callId, 'ringing'));
+    await page().event(of(callId, 'ringing'));
     await hangUp(callId);
     expect(await endOf(callId)).toMatchObject({ cause: 'caller-canceled' });
     await phone.done();
@@ -122,7 +96,7 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
       ...UNTIL_BYE,
     );
     await until('held and back, twice', () => {
-      const holds = page
+      const holds = page()
         .seen()
         .flatMap(({ event }) =>
           event.type === 'held-by-far-end' && event.callId === callId ? [event.held] : [],
@@ -144,7 +118,7 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
       pause(300),
       ...UNTIL_BYE,
     );
-    await page.event(of(callId, 'answered'));
+    await page().event(of(callId, 'answered'));
     await until('the ACK with the answer', () => /ACK [\s\S]*m=audio/.test(phone.messages()) || undefined);
     await echoIsHeard(callId);
     await hangUp(callId);
@@ -163,7 +137,7 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
       '<recv response="200"/>',
       ...UNTIL_BYE,
     );
-    await page.event(of(callId, 'answered'));
+    await page().event(of(callId, 'answered'));
     await until(
       'UPDATE is answered',
       () => /200 [^\n]*\n[\s\S]{0,900}CSeq: \d+ UPDATE/.test(phone.messages()) || undefined,
@@ -180,7 +154,7 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
       '<recv response="603"/>',
       ...UNTIL_BYE,
     );
-    await page.event(of(callId, 'answered'));
+    await page().event(of(callId, 'answered'));
     await until('REFER is declined', () => phone.messages().includes('603') || undefined);
     await echoIsHeard(callId);
     await hangUp(callId);
@@ -189,7 +163,7 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
 
   it('a BYE that nobody answers ends the call here all the same', async () => {
     const { callId } = await callTo(...ANSWERED, expectRequest('BYE'), pause(1000));
-    await page.event(of(callId, 'answered'));
+    await page().event(of(callId, 'answered'));
     await hangUp(callId);
     expect(await endOf(callId)).toEqual({ cause: 'hung-up' });
   });
@@ -219,7 +193,7 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
       expectRequest('ACK'),
       ...UNTIL_BYE,
     );
-    await page.event(of(callId, 'answered'));
+    await page().event(of(callId, 'answered'));
     await echoIsHeard(callId);
     await hangUp(callId);
     await phone.done();

@@ -1,7 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { CarrierEvent } from '../../../app/voice/carrier.ts';
-import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
-import { type Kamailio, startKamailio } from '../kamailio/start.ts';
+import { describe, expect, it } from 'vitest';
+import { of } from '../browser/phases.ts';
 import { until } from '../until.ts';
 import {
   callerRequest,
@@ -13,39 +11,19 @@ import {
   replyInDialog,
   type Step,
 } from './scenario.ts';
-import { type Sipp, startSipp } from './start.ts';
+import { sippWorld } from './sipp-world.ts';
 
-const MICROPHONE_HERTZ = 1000;
 const REP = 'alice';
 const media = 'sendrecv';
 
-let browser: VoiceBrowser;
-let pbx: Kamailio;
-let page: VoicePage;
-const phones: Sipp[] = [];
-
-const of = (callId: string, type: CarrierEvent['type']) => (event: CarrierEvent) =>
-  event.type === type && 'callId' in event && event.callId === callId;
-
-beforeAll(async () => {
-  [browser, pbx] = await Promise.all([startVoiceBrowser(MICROPHONE_HERTZ), startKamailio()]);
-  page = await browser.open(pbx.sip);
-  await page.event((event) => event.type === 'registration' && event.registration.status === 'registered');
-});
-afterAll(async () => {
-  await page?.close();
-  await browser?.close();
-  await pbx?.close();
-});
-afterEach(() => Promise.all(phones.splice(0).map((phone) => phone.close())));
+const { page, pbx, phoneWith, endOf, echoIsHeard } = sippWorld();
 
 /** A telephone that calls the rep and follows the script, and the call as it comes in. */
 async function callFrom(...steps: readonly Step[]) {
-  const before = page.seen().length;
-  const phone = await startSipp({ steps, proxyPort: pbx.udpPort });
-  phones.push(phone);
+  const before = page().seen().length;
+  const phone = await phoneWith({ steps, proxyPort: pbx().udpPort });
   const incoming = await until('the call comes in', () => {
-    const found = page
+    const found = page()
       .seen()
       .slice(before)
       .find(({ event }) => event.type === 'incoming')?.event;
@@ -53,16 +31,7 @@ async function callFrom(...steps: readonly Step[]) {
   });
   return { ...incoming, phone };
 }
-async function endOf(callId: string) {
-  const { event } = await page.event(of(callId, 'ended'));
-  return event.type === 'ended' ? event.reason : undefined;
-}
 const UNTIL_BYE = [expectRequest('BYE'), replyInDialog(200)] as const;
-const echoIsHeard = (callId: string) =>
-  until('the echo is heard', async () => {
-    const { hertz } = await page.hear(callId);
-    return Math.abs(hertz - MICROPHONE_HERTZ) <= 6 || undefined;
-  });
 
 describe('a telephone with plain RTP that follows a script (sipp) calls the rep', () => {
   it('is answered, both are heard, the caller hangs up', async () => {
@@ -75,8 +44,8 @@ describe('a telephone with plain RTP that follows a script (sipp) calls the rep'
       '<recv response="200"/>',
     );
     expect({ from, to, name }).toEqual({ from: 'sipp', to: REP, name: 'Sipp Caller' });
-    await page.command({ type: 'answer', callId });
-    await page.event(of(callId, 'answered'));
+    await page().command({ type: 'answer', callId });
+    await page().event(of(callId, 'answered'));
     await echoIsHeard(callId);
     expect(await endOf(callId)).toEqual({ cause: 'hung-up' });
     await phone.done();
@@ -89,10 +58,10 @@ describe('a telephone with plain RTP that follows a script (sipp) calls the rep'
       callerRequest('ACK', REP, { media }),
       ...UNTIL_BYE,
     );
-    await page.command({ type: 'answer', callId });
-    await page.event(of(callId, 'answered'));
+    await page().command({ type: 'answer', callId });
+    await page().event(of(callId, 'answered'));
     await echoIsHeard(callId);
-    await page.command({ type: 'hang-up', callId });
+    await page().command({ type: 'hang-up', callId });
     await phone.done();
   });
 
@@ -105,7 +74,7 @@ describe('a telephone with plain RTP that follows a script (sipp) calls the rep'
       expectAnswer(status),
       callerRequest('ACK', REP),
     );
-    await page.command({ type: 'reject', callId, as });
+    await page().command({ type: 'reject', callId, as });
     expect(await endOf(callId)).toMatchObject({ cause: 'callee-rejected' });
     await phone.done();
   });
@@ -116,8 +85,8 @@ describe('a telephone with plain RTP that follows a script (sipp) calls the rep'
       expectAnswer(302),
       callerRequest('ACK', REP),
     );
-    await page.command({ type: 'forward', callId, number: '+48600000103' });
-    await page.event(of(callId, 'ended'));
+    await page().command({ type: 'forward', callId, number: '+48600000103' });
+    await page().event(of(callId, 'ended'));
     await phone.done();
     expect(phone.messages()).toContain('Contact: <sip:+48600000103@sip.test>');
   });
@@ -149,7 +118,7 @@ describe('a telephone with plain RTP that follows a script (sipp) calls the rep'
       callerRequest('ACK', REP),
     );
     expect(incoming).toMatchObject(expected);
-    await page.command({ type: 'reject', callId: incoming.callId, as: 'busy' });
+    await page().command({ type: 'reject', callId: incoming.callId, as: 'busy' });
     await phone.done();
   });
 });
