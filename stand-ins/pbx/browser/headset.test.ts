@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { DESCRIPTORS } from '../../../app/testing/headset-descriptors.ts';
 import { hidCollections } from '../../../app/testing/hid-descriptor.ts';
-import { type PracticePbx, startPracticePbx } from '../practice/practice-pbx.ts';
+import { practiceBrowser } from '../practice/practice-world.ts';
 import { until } from '../until.ts';
 import { hidDevices, type StandInHeadset } from './hid-devices.ts';
-import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from './voice-page.ts';
+import type { VoicePage } from './voice-page.ts';
 
 const ECHOES = '+12025550108';
 const JABRA: StandInHeadset = { name: 'Jabra', collections: hidCollections(DESCRIPTORS.oneReport) };
@@ -14,21 +14,13 @@ const MOUSE: StandInHeadset = {
   collections: hidCollections('0501 0902 a101 0509 1901 2903 1500 2501 7501 9503 8102 c0'),
 };
 
-let browser: VoiceBrowser;
-let pbx: PracticePbx;
+const { browser, pbx } = practiceBrowser();
 let page: VoicePage;
 
-beforeAll(async () => {
-  [browser, pbx] = await Promise.all([startVoiceBrowser(), startPracticePbx()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await pbx?.close();
-});
 afterEach(() => page?.close());
 
 async function open(...headsets: StandInHeadset[]): Promise<void> {
-  page = await browser.open(pbx.sip, { first: hidDevices(headsets) });
+  page = await browser().open(pbx().sip, { first: hidDevices(headsets) });
   await page.event((event) => event.type === 'registration' && event.registration.status === 'registered');
 }
 const hid = <Value>(script: string) => page.evaluate<Value>(`window.standInHid.${script}`);
@@ -77,7 +69,7 @@ describe('headsets', () => {
     await hid(`press('Jabra', 2, 1, 0)`);
     await hid(`press('Jabra', 2, 0, 0)`);
     expect([await hid('sent'), pressed()]).toEqual([[], []]);
-    pbx.call({ from: '+12065550177', name: 'Ada' });
+    pbx().call({ from: '+12065550177', name: 'Ada' });
     const { event } = await page.event(({ type }) => type === 'incoming');
     const callId = event.type === 'incoming' ? event.callId : '';
     await shows('Jabra 2: 36 0');

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { carrierEvent } from '../../../app/ipc/carrier-contract.ts';
-import { type PracticePbx, startPracticePbx } from '../practice/practice-pbx.ts';
+import { practiceBrowser } from '../practice/practice-world.ts';
 import { until } from '../until.ts';
-import { startVoiceBrowser, type VoiceBrowser } from './voice-page.ts';
 
 const ECHOES = '+12025550108';
 const SENDS_NOTHING = '+12025550120';
@@ -24,19 +23,11 @@ const TOLD_WITHIN = 3000;
 const PATIENCE = 60_000;
 const now = () => performance.timeOrigin + performance.now();
 
-let pbx: PracticePbx;
-let browser: VoiceBrowser;
-beforeAll(async () => {
-  [pbx, browser] = await Promise.all([startPracticePbx(), startVoiceBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await pbx?.close();
-});
+const { browser, pbx } = practiceBrowser();
 
 /** An answered call on a page of its own, and what is told of its line. */
 async function callTo(number: string) {
-  const page = await browser.open(pbx.sip);
+  const page = await browser().open(pbx().sip);
   await page.event(
     (event) => event.type === 'registration' && event.registration.status === 'registered',
     30_000,

@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { audioEvent } from '../../../app/ipc/audio-contract.ts';
 import { type AudioSettings, DEFAULT_AUDIO } from '../../../app/voice/audio.ts';
-import { type PracticePbx, startPracticePbx } from '../practice/practice-pbx.ts';
+import { practiceBrowser } from '../practice/practice-world.ts';
 import { until } from '../until.ts';
 import { soundDevices } from './sound-devices.ts';
-import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from './voice-page.ts';
+import type { VoicePage } from './voice-page.ts';
 
 const ECHOES = '+12025550108';
 
@@ -18,24 +18,16 @@ export const ofHeadset = { id: HEADSET.id, label: HEADSET.label };
 
 /** For the tests of one file: the voice page on a machine with these devices, at the practice phone system. */
 export function soundWorld() {
-  let browser: VoiceBrowser;
-  let pbx: PracticePbx;
+  const { browser, pbx } = practiceBrowser();
   let page: VoicePage;
 
-  beforeAll(async () => {
-    [browser, pbx] = await Promise.all([startVoiceBrowser(), startPracticePbx()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await pbx?.close();
-  });
   afterEach(async () => {
     for (const event of page.sounds()) expect(audioEvent.safeParse(event).error).toBeUndefined();
     await page.close();
   });
 
   async function open(audio: Partial<AudioSettings> = {}, microphones = [LAPTOP, HEADSET]): Promise<void> {
-    page = await browser.open(pbx.sip, {
+    page = await browser().open(pbx().sip, {
       audio: { ...DEFAULT_AUDIO, ...audio },
       first: soundDevices(microphones, [DESK, EARS]),
     });
@@ -58,7 +50,7 @@ export function soundWorld() {
   const machine = <Value>(script: string) => page.evaluate<Value>(`window.standInSound.${script}`);
   const farEndHears = (hertz: number) =>
     until(`the far end hears ${hertz} Hz`, () => {
-      const heard = pbx.legs().at(-1)?.inbound.dominantFrequency;
+      const heard = pbx().legs().at(-1)?.inbound.dominantFrequency;
       return (heard !== undefined && Math.abs(heard - hertz) <= 10) || undefined;
     });
   const repHears = (callId: string, hertz: number) =>
@@ -77,7 +69,7 @@ export function soundWorld() {
 
   return {
     page: () => page,
-    pbx: () => pbx,
+    pbx,
     open,
     talk,
     talkAgain,
