@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { audioDirection, isHolding, takesTelephoneEvents } from './session-description.ts';
+import { audioDirection, isHolding, takesTelephoneEvents, transportOf } from './session-description.ts';
 
 const sdp = (session: string[], audio: string[], port = 40_000): string =>
   ['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 's=-', ...session, 't=0 0', `m=audio ${port} RTP/AVP 0 101`, ...audio]
@@ -58,5 +58,25 @@ describe('keys in the audio stream', () => {
     ['a=fmtp:101 0-16', false],
   ])('%s', (line, takes) => {
     expect(takesTelephoneEvents(sdp([HERE], [line]))).toBe(takes);
+  });
+});
+
+describe('who is at the other end of the media', () => {
+  const end = (ufrag: string, print: string): string[] => [
+    `a=ice-ufrag:${ufrag}`,
+    `a=fingerprint:sha-256 ${print}`,
+  ];
+  const one = transportOf(sdp([], end('abcd', '01:02')));
+
+  it('is the same however the call is described', () => {
+    expect(transportOf(sdp([HERE, ...end('abcd', '01:02')], end('abcd', '01:02')))).toBe(one);
+    expect(transportOf(sdp([], ['a=sendonly', ...end('abcd', '01:02')], 9))).toBe(one);
+  });
+  it.each([
+    ['another ICE user', end('wxyz', '01:02')],
+    ['another certificate', end('abcd', '03:04')],
+    ['none', []],
+  ])('is another one with %s', (_, lines) => {
+    expect(transportOf(sdp([], lines))).not.toBe(one);
   });
 });

@@ -30,3 +30,8 @@ export function isHolding(sdp: string): boolean {
 export function takesTelephoneEvents(sdp: string): boolean {
   return /^a=rtpmap:\d+ telephone-event\//im.test(sdp);
 }
+
+/** By what the sender of this is known to ICE and DTLS (RFC 8839, RFC 8122): another text is another far end, or a new start. */
+export function transportOf(sdp: string): string {
+  return [...new Set(sdp.match(/^a=(?:ice-ufrag|ice-pwd|fingerprint):.*\S/gm))].join('\n');
+}

@@ -60,8 +60,9 @@ export function createConnectionCare(parts: ConnectionCareParts) {
     if (!/^(?:BYE|CANCEL|INVITE) /.test(message)) return;
     keepAlive.pauseChanged();
     const [, sipCallId = ''] = /^Call-ID: (.*)\r$/im.exec(message) ?? [];
+    const [, remoteTag = ''] = /^To: .*;tag=([^;\r]*)/im.exec(message) ?? [];
     if (message.startsWith('BYE '))
-      dialogs.set(sipCallId, dialogWith(ua, sipCallId) ?? dialogs.get(sipCallId));
+      dialogs.set(sipCallId, dialogWith(ua, sipCallId, remoteTag) ?? dialogs.get(sipCallId));
     const at = performance.now();
     if (wentOut) window.setTimeout(() => heardAt < at && keepAlive.check(), ANSWER_MILLISECONDS);
   });

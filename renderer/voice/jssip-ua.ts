@@ -3,7 +3,7 @@ import type { Transport } from 'jssip/lib/Transport';
 
 /** A dialog of JsSIP's. It can send on after JsSIP has forgotten it. */
 interface Dialog {
-  readonly id: { readonly call_id: string };
+  readonly id: { readonly call_id: string; readonly remote_tag: string };
   sendRequest(method: string): unknown;
 }
 
@@ -26,7 +26,7 @@ export function watchSending(ua: UA, sent: (message: string, wentOut: boolean) =
   };
 }
 
-/** The dialog that a request of ours goes out in, while JsSIP still has it. */
-export function dialogWith(ua: UA, sipCallId: string): Dialog | undefined {
-  return Object.values(ua._dialogs).find(({ id }) => id.call_id === sipCallId);
+/** The dialog that a request of ours goes out in, while JsSIP still has it; a call may have one with each phone that rang. */
+export function dialogWith(ua: UA, sipCallId: string, remoteTag: string): Dialog | undefined {
+  return Object.values(ua._dialogs).find(({ id }) => id.call_id === sipCallId && id.remote_tag === remoteTag);
 }

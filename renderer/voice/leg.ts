@@ -7,6 +7,7 @@ import type {
 } from 'jssip/lib/RTCSession';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { type Breakage, endReasonOf } from '../../app/voice/end-reason.ts';
+import { followForks } from './forks.ts';
 import { createHold } from './hold.ts';
 import type { Ice } from './ice.ts';
 import { acceptLateAnswer, breakageOf, isAnswer } from './jssip-quirks.ts';
@@ -181,10 +182,16 @@ export function createLeg(parts: LegParts) {
     if (session !== undefined) session._remoteHold = false;
     media.apply();
   }
+  function connectionReplaced(): void {
+    void media.send();
+    void renegotiation.offer();
+  }
   function follow(followed: RTCSession): void {
     session = followed;
     sessions += 1;
     ruleSession(followed, { onReferNotify: transfer.read });
+    if (direction === 'outbound')
+      followForks(followed, { configuration: parts.ice.configuration, connectionReplaced });
     void media.send();
   }
 
