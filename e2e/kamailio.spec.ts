@@ -1,10 +1,10 @@
-import { type Kamailio, startKamailio } from '../stand-ins/pbx/kamailio/start.ts';
+import type { Kamailio } from '../stand-ins/pbx/kamailio/start.ts';
 import { dominantFrequency } from '../stand-ins/pbx/tone.ts';
 import { heardByRep } from './fixtures/audio.ts';
+import { test } from './fixtures/kamailio-rig.ts';
 import { callOf, expectStates } from './fixtures/outreach-view.ts';
 import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
-import { test as base, expect, MICROPHONE_HERTZ } from './fixtures/rig.ts';
-import { dialerScreen } from './screens/dialer.ts';
+import { expect, MICROPHONE_HERTZ } from './fixtures/rig.ts';
 
 const FAR_END_HERTZ = 440;
 
@@ -14,22 +14,11 @@ function heardBy({ tone }: Kamailio): number {
   return recording ? dominantFrequency(recording.samples.slice(-recording.rate), recording.rate) : 0;
 }
 
-const test = base.extend<{ kamailio: Kamailio }>({
-  kamailio: async ({}, use) => {
-    const kamailio = await startKamailio();
-    await use(kamailio);
-    await kamailio.close();
-  },
-});
-
 test('Kamailio and baresip: a click becomes a call with audio both ways, digits heard, logged', async ({
   rig,
   kamailio,
+  world: { dialer, outdial },
 }) => {
-  await rig.configure({ sip: kamailio.sip });
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  await expect(dialer.phone).toContainText(/ready/i);
   const { link, callId } = rig.outreach.click(prospectAt(ECHO, { withExtension: true }));
   const toTone = link.replace(/\+[\d-]+/, kamailio.numbers.tone).replace(/ext=\d+/, 'ext=2468');
   await rig.openLink(toTone);
@@ -52,11 +41,8 @@ test('Kamailio and baresip: a click becomes a call with audio both ways, digits 
 test('Kamailio and baresip: a telephone calls the rep, who answers; audio both ways, one call in Outreach', async ({
   rig,
   kamailio,
+  world: { dialer, outdial },
 }) => {
-  await rig.configure({ sip: kamailio.sip });
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  await expect(dialer.phone).toContainText(/ready/i);
   await kamailio.tone.command('uafind', `sip:tone@${kamailio.sip.domain}`);
   await kamailio.tone.command('dial', `sip:alice@${kamailio.sip.domain}`);
   await expect(dialer.incoming).toContainText('tone');
@@ -83,11 +69,9 @@ for (const [name, states] of [
   ['absent', ['initiated', 'failed']],
   ['silent', ['initiated', 'ringing', 'no answer']],
 ] as const)
-  test(`Kamailio: a number that is ${name} ends as ${states.at(-1)}`, async ({ rig, kamailio }) => {
-    await rig.configure({ sip: kamailio.sip });
-    const outdial = await rig.launch();
-    await expect(dialerScreen(outdial.window).phone).toContainText(/ready/i);
+  test(`Kamailio: a number that is ${name} ends as ${states.at(-1)}`, async ({ rig, kamailio, world }) => {
     const { link, callId } = rig.outreach.click(prospectAt(ECHO));
     await rig.openLink(link.replace(/\+[\d-]+/, kamailio.numbers[name]));
     await expectStates(rig.outreach, callId, states);
+    await expect(world.dialer.phone).toContainText(/ready/i);
   });

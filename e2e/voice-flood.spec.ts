@@ -1,4 +1,3 @@
-import { type Kamailio, startKamailio } from '../stand-ins/pbx/kamailio/start.ts';
 import {
   callerRequest,
   expectAnswer,
@@ -7,28 +6,17 @@ import {
   replyInDialog,
 } from '../stand-ins/pbx/sipp/scenario.ts';
 import { startSipp } from '../stand-ins/pbx/sipp/start.ts';
-import { test as base, expect } from './fixtures/rig.ts';
-import { dialerScreen } from './screens/dialer.ts';
+import { test } from './fixtures/kamailio-rig.ts';
+import { expect } from './fixtures/rig.ts';
 
 const AT_ONCE = 20;
 const REP = 'alice';
 
-const test = base.extend<{ kamailio: Kamailio }>({
-  kamailio: async ({}, use) => {
-    const kamailio = await startKamailio();
-    await use(kamailio);
-    await kamailio.close();
-  },
-});
-
 test('twenty call at once: one rings and is answered, nineteen hear busy, none is stuck, all are logged', async ({
   rig,
   kamailio,
+  world: { dialer },
 }) => {
-  await rig.configure({ sip: kamailio.sip });
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
-  await expect(dialer.phone).toContainText(/ready/i);
   const callers = await startSipp({
     proxyPort: kamailio.udpPort,
     calls: AT_ONCE,

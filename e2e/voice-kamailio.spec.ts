@@ -1,39 +1,19 @@
 import type { Baresip } from '../stand-ins/pbx/kamailio/baresip.ts';
 import { hearsAll, hearsOnly } from '../stand-ins/pbx/kamailio/hearing.ts';
-import { type Kamailio, startKamailio } from '../stand-ins/pbx/kamailio/start.ts';
+import type { Kamailio } from '../stand-ins/pbx/kamailio/start.ts';
 import { tonesHeardByRep } from './fixtures/audio.ts';
+import { type KamailioWorld, test } from './fixtures/kamailio-rig.ts';
 import type { Running } from './fixtures/launcher.ts';
 import { expectStates } from './fixtures/outreach-view.ts';
 import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
-import { test as base, expect, MICROPHONE_HERTZ, type Rig } from './fixtures/rig.ts';
-import { type DialerScreen, dialerScreen } from './screens/dialer.ts';
+import { expect, MICROPHONE_HERTZ, type Rig } from './fixtures/rig.ts';
 
 const BOB_HERTZ = 660;
 const CAROL_HERTZ = 880;
 const WHOLE_CALL = ['initiated', 'ringing', 'in progress', 'completed'];
 
-interface World {
-  readonly outdial: Running;
-  readonly dialer: DialerScreen;
-}
-
-const test = base.extend<{ kamailio: Kamailio; world: World }>({
-  kamailio: async ({}, use) => {
-    const kamailio = await startKamailio();
-    await use(kamailio);
-    await kamailio.close();
-  },
-  world: async ({ rig, kamailio }, use) => {
-    await rig.configure({ sip: kamailio.sip });
-    const outdial = await rig.launch();
-    const dialer = dialerScreen(outdial.window);
-    await expect(dialer.phone).toContainText(/ready/i);
-    await use({ outdial, dialer });
-  },
-});
-
 /** Clicks Call in Outreach for a prospect whose number is bob's, and waits until both hear each other. */
-async function callBob(rig: Rig, { dialer, outdial }: World, kamailio: Kamailio): Promise<string> {
+async function callBob(rig: Rig, { dialer, outdial }: KamailioWorld, kamailio: Kamailio): Promise<string> {
   const { link, callId } = rig.outreach.click(prospectAt(ECHO));
   await rig.openLink(link.replace(/\+[\d-]+/, kamailio.numbers.bob));
   await expect(dialer.timer).toBeVisible();
