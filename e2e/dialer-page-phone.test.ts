@@ -23,6 +23,18 @@ async function openPhone(phone: PhoneView) {
   return { ...window, section, asked };
 }
 
+describe('a phone that nobody is signed in to', () => {
+  it('is told with a button that opens the settings, where the form stands first', async () => {
+    const { page, screen, section } = await openPhone(NEEDED);
+    const regions = () =>
+      screen.settings.getByRole('region').evaluateAll((all) => all.map((one) => one.textContent));
+    expect((await regions())[0]).toContain('Nobody is signed in');
+    await screen.closeSettings.click();
+    await page.getByRole('button', { name: 'Sign in to the phone' }).click();
+    await section.getByLabel('Password').waitFor();
+  });
+});
+
 describe('the phone line in the settings', () => {
   it('shows whose line it is, over which server, and reconnects, tests and signs out', async () => {
     const { section, asked } = await openPhone({

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { useActions, useDialerState, useSnapshot } from '../state/dialer-context.tsx';
-import { type Attention, attentionOf, openLines } from '../words/attention.ts';
+import { type Attention, type AttentionAction, attentionOf, openLines } from '../words/attention.ts';
 import { Icon, type IconName } from './icons.tsx';
+import { SETTINGS_PANE } from './settings-pane.tsx';
 
 const ICONS: Record<Attention['kind'], IconName> = { error: 'alert', warning: 'alert', info: 'info' };
 
@@ -59,13 +60,14 @@ function Line({ kind, title, message, children }: LineProps): ReactNode {
   );
 }
 
-function ActionButton({ action }: { action: NonNullable<Attention['action']> }): ReactNode {
+function ActionButton({ action }: { action: AttentionAction }): ReactNode {
   const actions = useActions();
+  const { command } = action;
   return (
     <button
       type="button"
       className="button button-small button-primary"
-      onClick={() => void actions.run(action.command)}
+      {...(command ? { onClick: () => void actions.run(command) } : { popoverTarget: SETTINGS_PANE })}
     >
       {action.label}
     </button>

@@ -4,16 +4,20 @@ import { AudioSection } from './audio-section.tsx';
 import { Icon } from './icons.tsx';
 import { PhoneSection } from './phone-section.tsx';
 
-const PANE = 'settings-pane';
+/** The pane's id, for the buttons that open it. */
+export const SETTINGS_PANE = 'settings-pane';
 
 /**
- * The gear and the pane it opens. What can't wait closes it: a call that rings, and a question before a dial (a modal
+ * The gear and the pane it opens; a phone that isn't connected stands first in it. What can't wait closes it: a call that rings, and a question before a dial (a modal
  * dialog closes every popover). Its sections exist only while it is open, so that what they watch is watched no longer.
  */
 export function SettingsPane(): ReactNode {
   const pane = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const [open, setOpen] = useState(false);
+  /** As it was when the pane was opened: nothing changes places under a hand. */
+  const [phoneFirst, setPhoneFirst] = useState(false);
+  const phoneFailed = useSnapshot(({ phone }) => phone.status === 'failed');
   const rings = useSnapshot(({ calls }) => calls.some(({ phase }) => phase === 'incoming'));
 
   useEffect(() => {
@@ -25,7 +29,7 @@ export function SettingsPane(): ReactNode {
       <button
         type="button"
         className="icon-button"
-        popoverTarget={PANE}
+        popoverTarget={SETTINGS_PANE}
         aria-label="Settings"
         aria-expanded={open}
         title="Settings"
@@ -34,7 +38,7 @@ export function SettingsPane(): ReactNode {
       </button>
       <div
         ref={pane}
-        id={PANE}
+        id={SETTINGS_PANE}
         popover="auto"
         className="settings"
         role="dialog"
@@ -42,6 +46,7 @@ export function SettingsPane(): ReactNode {
         onKeyDown={keepKeys}
         onToggle={({ newState }) => {
           setOpen(newState === 'open');
+          setPhoneFirst(phoneFailed);
           if (newState === 'open') title.current?.focus();
         }}
       >
@@ -52,7 +57,7 @@ export function SettingsPane(): ReactNode {
           <button
             type="button"
             className="icon-button"
-            popoverTarget={PANE}
+            popoverTarget={SETTINGS_PANE}
             popoverTargetAction="hide"
             aria-label="Close settings"
           >
@@ -61,8 +66,9 @@ export function SettingsPane(): ReactNode {
         </div>
         {open && (
           <>
+            {phoneFirst && <PhoneSection key="phone" />}
             <AudioSection />
-            <PhoneSection />
+            {!phoneFirst && <PhoneSection key="phone" />}
           </>
         )}
       </div>

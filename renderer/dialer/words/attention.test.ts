@@ -12,6 +12,16 @@ function withPhone(changes: Partial<PhoneView>): Snapshot {
 }
 
 describe('attentionOf', () => {
+  it('a sign-in that was typed and refused is typed again; trying the same again would not help', () => {
+    const refused = { code: 'wrong-password', message: 'The password was refused.' };
+    const label = (from: 'keychain' | 'configuration') =>
+      attentionOf(
+        withPhone({ status: 'failed', failure: refused, account: { domain: 'pbx.example', from } }),
+      ).map(({ action }) => action?.label);
+    expect(label('keychain')).toEqual(['Sign in to the phone']);
+    expect(label('configuration')).toEqual(['Try again']);
+  });
+
   it('is silent while everything is in order', () => {
     expect(attentionOf(snapshotOf())).toEqual([]);
     expect(attentionOf(withPhone({ status: 'connecting' }))).toEqual([]);

@@ -1,9 +1,15 @@
 import type { Notice, Snapshot } from '../../../app/ipc/contract.ts';
 import { ofAudio } from './audio-attention.ts';
 import { updates } from './connection-words.ts';
+import { wasRefused } from './phone-words.ts';
 
 /** The commands a line of attention may offer; each is one of the contract's. */
 export type AttentionCommand = 'outreach.connect' | 'phone.reconnect' | 'telHandler.register';
+
+/** What a press on a line's button does: a command, or the settings are opened. */
+export type AttentionAction =
+  | { readonly label: string; readonly command: AttentionCommand }
+  | { readonly label: string; readonly command?: undefined };
 
 /** One line that asks for the rep's attention: a connection that needs them, or a notice of main's. */
 export interface Attention {
@@ -11,7 +17,7 @@ export interface Attention {
   readonly kind: Notice['kind'];
   readonly title: string;
   readonly message: string;
-  readonly action?: { readonly label: string; readonly command: AttentionCommand };
+  readonly action?: AttentionAction;
   /** The notice's id, where the rep may put it away. */
   readonly noticeId?: string;
 }
@@ -55,17 +61,22 @@ function ofPhone({ phone }: Snapshot): Attention[] {
         kind: 'warning',
         title: 'Nobody is signed in to the phone',
         message: phone.failure?.message ?? 'Open Settings and sign in under Phone.',
+        action: { label: 'Sign in to the phone' },
       },
     ];
   }
   if (phone.status === 'failed') {
+    const typed = phone.account !== undefined && phone.account.from !== 'configuration';
     return [
       {
         id: 'phone',
         kind: 'error',
         title: 'The phone isn’t connected',
         message: phone.failure?.message ?? 'The phone system didn’t answer.',
-        action: { label: 'Try again', command: 'phone.reconnect' },
+        action:
+          typed && wasRefused(phone)
+            ? { label: 'Sign in to the phone' }
+            : { label: 'Try again', command: 'phone.reconnect' },
       },
     ];
   }
