@@ -2,6 +2,7 @@ import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingResponse } from 'jssip/lib/SIPMessage';
 import type { URI } from 'jssip/lib/URI';
 import { transportOf } from '../../app/voice/session-description.ts';
+import { retarget } from './jssip-session.ts';
 
 /** A dialog of JsSIP's with one of the phones that rang. It can send on after JsSIP has forgotten it. */
 interface ForkDialog {
@@ -85,9 +86,7 @@ export function followForks(session: RTCSession, parts: ForkParts): void {
   };
 }
 
-/** Section 12.2.1.2: an answer says anew where requests go. */
 function confirm(dialog: ForkDialog, response: IncomingResponse): void {
   dialog.update(response, 'UAC');
-  if (response.hasHeader('Contact'))
-    dialog._remote_target = response.parseHeader<{ uri: URI }>('contact').uri;
+  retarget(dialog, response);
 }

@@ -1,5 +1,6 @@
 import type { RTCSession, RTCSessionEventMap } from 'jssip/lib/RTCSession';
 import type { IncomingRequest, IncomingResponse } from 'jssip/lib/SIPMessage';
+import type { URI } from 'jssip/lib/URI';
 import { dtmfRelay } from '../../app/voice/dtmf.ts';
 import type { ReplacedDialog } from '../../app/voice/refer.ts';
 
@@ -23,6 +24,7 @@ declare module 'jssip/lib/RTCSession' {
     _dialog?: {
       readonly id: { readonly call_id: string; readonly local_tag: string; readonly remote_tag: string };
       readonly uac_pending_reply: boolean;
+      _remote_target: URI;
     };
     _localHold: boolean;
     _remoteHold: boolean;
@@ -52,8 +54,9 @@ export interface SessionRules {
  * Changes what JsSIP does inside a call where a rep would lose it:
  * - A re-INVITE or UPDATE without an answer, or lost with its connection, ends the call in JsSIP. The audio goes on
  *   without it, so here it has only failed. 481 ends the call (RFC 5057 section 5.1).
+ * - A re-INVITE's answer from another address is heard, and the next request goes to the old one.
  * - A refresh by UPDATE that the far end does not take is sent by re-INVITE from then on (RFC 4028 section 7.4).
- * - JsSIP answers 491 to a re-INVITE that crosses its own, and then takes it all the same.
+ * - JsSIP answers 491 to an offer that crosses its own, and then takes it all the same.
  * - Audio without a way through the network ends the call in JsSIP; here other ways are looked for first.
  * - A REFER is declined: whoever is on the phone must not make this phone dial (docs/threat-model.md).
  * - A NOTIFY without Event throws in JsSIP, and one with another id than expected is refused.
@@ -76,6 +79,10 @@ export function ruleSession(session: RTCSession, rules: SessionRules): void {
       ...options,
       eventHandlers: {
         ...handlers,
+        onSuccessResponse(response) {
+          if (session._dialog !== undefined) retarget(session._dialog, response);
+          handlers.onSuccessResponse?.(response);
+        },
         onErrorResponse: failed,
         onTransportError: () => failed(),
         onRequestTimeout: () => failed(),
@@ -87,10 +94,17 @@ export function ruleSession(session: RTCSession, rules: SessionRules): void {
   session.receiveRequest = (request) => {
     if (request.method === 'REFER') return request.reply(603);
     if (request.method === 'NOTIFY') return request.reply(answerToNotify(request, rules));
-    const crosses = request.method === 'INVITE' && !request.hasHeader('Replaces');
+    const offers = request.method === 'INVITE' || (request.method === 'UPDATE' && Boolean(request.body));
+    const crosses = offers && !request.hasHeader('Replaces');
     if (crosses && session._dialog?.uac_pending_reply === true) return undefined;
     return receive(request);
   };
+}
+
+/** RFC 3261 section 12.2.1.2: an answer that names another address says where requests go from now on. */
+export function retarget(dialog: { _remote_target: URI }, response: IncomingResponse): void {
+  if (response.hasHeader('Contact'))
+    dialog._remote_target = response.parseHeader<{ uri: URI }>('contact').uri;
 }
 
 /** RFC 6665 section 4.1.3: 489 for an event nobody here knows, 481 for a transfer nobody here began. */

@@ -194,26 +194,70 @@ describe('hold on the wire', () => {
     await until('resume', () => (latest('INVITE')?.body.includes('a=sendrecv') ? true : undefined));
   });
 
-  it('asks again after 491, and refuses an offer that crosses its own', async () => {
+  it.each(['INVITE', 'UPDATE'])(
+    'asks again after 491, and refuses the %s that crosses its own',
+    async (method) => {
+      await open();
+      let refused = 0;
+      let crossing: SipRequest | undefined;
+      const { callId, dialog } = await call({
+        on(request) {
+          if (!isReinvite(request) || refused > 0) return false;
+          refused += 1;
+          // Ours crosses theirs: both sides refuse (RFC 3261 section 14.2).
+          crossing = dialog.request(method, { headers: [SDP], body: request.body });
+          server.send(crossing);
+          far.reply(request, 491);
+          return true;
+        },
+      });
+      await calls.holds(callId, true);
+      const theirs = await until('an offer that crosses', () => crossing);
+      expect((await far.answerTo(theirs)).status).toBe(491);
+      await until('another try', () => server.requests().filter(isReinvite).length >= 2 || undefined);
+      expect(calls.all(callId, 'ended')).toEqual([]);
+      expect(calls.all(callId, 'held-by-far-end')).toEqual([]);
+    },
+  );
+
+  it('goes on at the address that the answer names (RFC 3261, 12.2.1.2)', async () => {
     await open();
-    let refused = 0;
-    let crossing: SipRequest | undefined;
-    const { callId, dialog } = await call({
+    const elsewhere: SipHeader = ['contact', '<sip:elsewhere@127.0.0.2>'];
+    const { callId } = await call({
       on(request) {
-        if (!isReinvite(request) || refused > 0) return false;
-        refused += 1;
-        // Ours crosses theirs: both sides refuse (RFC 3261 section 14.2).
-        crossing = dialog.request('INVITE', { headers: [SDP], body: request.body });
-        server.send(crossing);
-        far.reply(request, 491);
+        if (!isReinvite(request)) return false;
+        far.reply(request, 200, {
+          headers: [elsewhere],
+          sdp: request.body.replace('a=sendonly', 'a=recvonly'),
+        });
         return true;
       },
     });
     await calls.holds(callId, true);
-    const theirs = await until('an offer that crosses', () => crossing);
-    expect((await far.answerTo(theirs)).status).toBe(491);
-    await until('another try', () => server.requests().filter(isReinvite).length >= 2 || undefined);
-    expect(calls.all(callId, 'ended')).toEqual([]);
+    await until('a re-INVITE', () => server.requests().find(isReinvite));
+    await page.command({ type: 'hang-up', callId });
+    const bye = await until('BYE', () => latest('BYE'));
+    expect([bye.uri, latest('ACK')?.uri]).toEqual(['sip:elsewhere@127.0.0.2', 'sip:elsewhere@127.0.0.2']);
+  });
+});
+
+describe('a phone system that asks who calls', () => {
+  it('hears it, where one of its ways to ask is known (RFC 8760, 2.4)', async () => {
+    await open();
+    const ways = ['MD5', 'SHA-256'].map(
+      (way): SipHeader => [
+        'proxy-authenticate',
+        `Digest realm="far", nonce="${way}", algorithm=${way}, qop="auth"`,
+      ],
+    );
+    server.script((request) => {
+      if (request.method === 'INVITE') far.reply(request, 407, { headers: ways });
+    });
+    await page.dial('+12025550100');
+    const again = await until('an INVITE with the password', () =>
+      server.requests().find((request) => headerOf(request, 'proxy-authorization') !== ''),
+    );
+    expect(headerOf(again, 'proxy-authorization')).toContain('nonce="MD5"');
   });
 });
 
