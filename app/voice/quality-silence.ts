@@ -1,8 +1,11 @@
 import type { Hearing, Speaking } from './quality.ts';
 import type { MediaSample } from './quality-sample.ts';
 
-/** So long packets may be missing, or the microphone; with the time between two looks it is told within 3 s. */
-export const PATIENCE_MILLISECONDS = 2000;
+/**
+ * So long packets may be missing, or the microphone: told at the fourth look of 500 ms, so within 3 s. Less than 2 s, because looks
+ * come a little early or late: at 2 s sharp every other alarm would wait for the fifth.
+ */
+export const PATIENCE_MILLISECONDS = 1800;
 /** With comfort noise agreed on, a far end where nobody speaks may send nothing for longer. */
 const PAUSE_MILLISECONDS = 10_000;
 /** Less is silence: −80 dB of full scale, as the square of the amplitude. */
