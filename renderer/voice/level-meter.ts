@@ -17,7 +17,6 @@ export interface LevelMeter {
 export function createLevelMeter(): LevelMeter {
   let heard: MediaStreamTrack | undefined;
   let ear: { readonly context: AudioContext; readonly analyser: AnalyserNode } | undefined;
-  let source: MediaStreamAudioSourceNode | undefined;
   const samples = new Float32Array(SAMPLES);
   /** Chromium's tracks keep each stream that they were ever put into: one for each track, however often it is listened to. */
   const streams = new WeakMap<MediaStreamTrack, MediaStream>();
@@ -31,19 +30,12 @@ export function createLevelMeter(): LevelMeter {
     listen(track) {
       if (track === heard) return;
       heard = track;
-      source?.disconnect();
-      source = undefined;
-      if (track === undefined) {
-        void ear?.context.suspend();
-        return;
-      }
-      ear ??= openEar();
-      source = ear.context.createMediaStreamSource(streamOf(track));
-      source.connect(ear.analyser);
-      void ear.context.resume();
+      // Chromium keeps what a source has buffered for as long as its context is open, disconnected or not.
+      void ear?.context.close();
+      ear = track === undefined ? undefined : openEar(streamOf(track));
     },
     read() {
-      if (source === undefined || ear?.context.state !== 'running') return undefined;
+      if (ear?.context.state !== 'running') return undefined;
       ear.analyser.getFloatTimeDomainData(samples);
       let peak = 0;
       let squares = 0;
@@ -56,8 +48,9 @@ export function createLevelMeter(): LevelMeter {
   };
 }
 
-/** One for all calls. */
-function openEar(): { readonly context: AudioContext; readonly analyser: AnalyserNode } {
+function openEar(stream: MediaStream): { readonly context: AudioContext; readonly analyser: AnalyserNode } {
   const context = openSilentContext();
-  return { context, analyser: new AnalyserNode(context, { fftSize: SAMPLES }) };
+  const analyser = new AnalyserNode(context, { fftSize: SAMPLES });
+  context.createMediaStreamSource(stream).connect(analyser);
+  return { context, analyser };
 }
