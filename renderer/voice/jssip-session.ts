@@ -28,7 +28,13 @@ declare module 'jssip/lib/RTCSession' {
     };
     _localHold: boolean;
     _remoteHold: boolean;
-    readonly _sessionTimers: { refreshMethod: string; readonly running: boolean };
+    readonly _sessionTimers: {
+      refreshMethod: string;
+      readonly running: boolean;
+      readonly refresher: boolean;
+      /** In seconds. */
+      readonly currentExpires: number;
+    };
     receiveRequest(request: IncomingRequest): void;
     removeListener(event: string, listener: () => void): unknown;
     sendRequest(method: string, options?: RequestOptions): unknown;

@@ -18,6 +18,7 @@ import type { Loudspeaker } from './loudspeaker.ts';
 import { createMediaRecovery } from './media-recovery.ts';
 import type { Microphone } from './microphone.ts';
 import { createRenegotiation } from './renegotiation.ts';
+import { insistOnRefresh } from './session-refresh.ts';
 import { createTransfer } from './transfer.ts';
 
 /** From the order to dial to the INVITE, in milliseconds; without network candidates it would never leave. */
@@ -190,6 +191,7 @@ export function createLeg(parts: LegParts) {
     session = followed;
     sessions += 1;
     ruleSession(followed, { onReferNotify: transfer.read });
+    insistOnRefresh(followed);
     if (direction === 'outbound')
       followForks(followed, { configuration: parts.ice.configuration, connectionReplaced });
     void media.send();

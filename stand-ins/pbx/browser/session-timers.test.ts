@@ -83,6 +83,20 @@ describe('a phone system that wants to hear that the call is still there (RFC 40
     expect(calls.all(callId, 'ended')).toEqual([]);
   });
 
+  it('and fails once is told again before it hangs up', async () => {
+    const { callId } = await far.call(calls, {
+      headers: [...DEMANDED, WITH_UPDATE],
+      on(request) {
+        if (request.method !== 'UPDATE') return false;
+        far.reply(request, 500);
+        return true;
+      },
+    });
+    await until('a refresh by re-INVITE', () => refreshes('INVITE').length > 0 || undefined);
+    expect(refreshes('UPDATE')).toHaveLength(1);
+    expect(calls.all(callId, 'ended')).toEqual([]);
+  });
+
   it('hears that the call is held in a refresh as well', async () => {
     const { callId } = await far.call(calls, { headers: [...DEMANDED, WITHOUT_UPDATE] });
     await calls.holds(callId, true);
