@@ -125,7 +125,7 @@ describe('the window', () => {
 
   it('scrolls the last calls within themselves only where they have room', async () => {
     const recent = Array.from({ length: 30 }, () => callInView({ phase: 'ended', state: 'busy' }));
-    const { page, screen } = await open(calmSnapshot({ recent }));
+    const { page, screen, bridge } = await open(calmSnapshot({ recent }));
     const scrolling = () =>
       page.evaluate(() => {
         const list = document.querySelector('.recent-days');
@@ -142,6 +142,10 @@ describe('the window', () => {
     expect(await screen.outreach.isVisible()).toBe(true);
     await page.setViewportSize({ width: 400, height: 680 });
     await eventually(scrolling).toEqual({ list: true, window: false });
+    // A single one fits into less.
+    await page.setViewportSize({ width: 400, height: 530 });
+    await bridge.send(calmSnapshot({ recent: recent.slice(0, 1) }));
+    await eventually(scrolling).toEqual({ list: false, window: false });
   });
 
   it('does not move what is already drawn when the snapshot comes', async () => {

@@ -77,7 +77,7 @@ function Figures({ callId, quality, who }: FiguresProps): ReactNode {
       <button type="button" className="icon-button" popoverTarget={id} aria-label={title} title={title}>
         <Icon name="info" />
       </button>
-      <div id={id} popover="auto" className="popover quality-figures">
+      <div id={id} popover="auto" role="dialog" aria-label={title} className="popover quality-figures">
         <p className="popover-title">{title}</p>
         <dl>
           {figureRows(quality).map(({ name, value }) => (

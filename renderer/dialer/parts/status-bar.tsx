@@ -64,7 +64,13 @@ function OutreachAccount({ user, waiting }: { user: string | undefined; waiting:
       >
         <Icon name="more" />
       </button>
-      <div id="outreach-account" popover="auto" className="popover">
+      <div
+        id="outreach-account"
+        popover="auto"
+        role="dialog"
+        aria-label="Outreach account"
+        className="popover"
+      >
         <p className="popover-title">{user ?? 'Connected to Outreach'}</p>
         <p className="popover-text">
           {waiting > 0 ? `${updates(waiting)} not sent yet.` : 'Every call update has been sent.'}
