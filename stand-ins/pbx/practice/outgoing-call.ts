@@ -17,6 +17,7 @@ import {
   userOf,
 } from './sip-message.ts';
 import type { Speech } from './speaking.ts';
+import { createSteps } from './steps.ts';
 import { createTalk } from './talk.ts';
 
 export interface CallOptions {
@@ -105,9 +106,9 @@ export function createOutgoingCall(parts: OutgoingParts): RunningCall {
   let wantsToEnd = false;
   let given = false;
   let timer: NodeJS.Timeout | undefined;
-  let steps: Promise<void> = Promise.resolve();
 
   const note = (event: string) => journal.record(event, callId, { number });
+  const { step, settled } = createSteps((why) => note(`fault: ${why}`));
   const person = createPerson();
   const talksTo = parts.talksTo ?? person;
   const media = createMediaLeg(person.telephoneEvent);
@@ -116,14 +117,6 @@ export function createOutgoingCall(parts: OutgoingParts): RunningCall {
     transfer: (referTo, tell) => parts.transfer(self, referTo, tell),
   });
 
-  function step(task: () => unknown): void {
-    steps = steps
-      .then(task)
-      .then(() => undefined)
-      .catch(async (error: unknown) => {
-        await note(`fault: ${error instanceof Error ? error.message : 'unknown'}`);
-      });
-  }
   async function over(): Promise<void> {
     if (state === 'over') return;
     state = 'over';
@@ -230,7 +223,7 @@ export function createOutgoingCall(parts: OutgoingParts): RunningCall {
     async close() {
       step(hangUp);
       step(over);
-      await steps;
+      await settled();
       person.close();
     },
   };

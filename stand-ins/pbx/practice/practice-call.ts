@@ -17,6 +17,7 @@ import {
   tagOf,
   uriOf,
 } from './sip-message.ts';
+import { createSteps } from './steps.ts';
 import { createTalk } from './talk.ts';
 
 /** RFC 3261 section 13.3.1.4: the 200 is repeated until the ACK, from T1 to T2, for 64 times T1. */
@@ -77,11 +78,11 @@ export function createPracticeCall(parts: PracticeCallParts): PracticeCall {
   let given = false;
   let colleague: OutgoingCall | undefined;
   let sdp: string | undefined;
-  let steps: Promise<void> = Promise.resolve();
   const timers = new Set<NodeJS.Timeout>();
 
   const note = (event: string, more: { digits?: string } = {}) =>
     journal.record(event, callId, { number: plan.number, ...more });
+  const { step, settled } = createSteps((why) => note(`fault: ${why}`));
   const person = createPerson((digits) => step(() => note('DTMF', { digits })));
   const media = createMediaLeg(person.telephoneEvent, {
     keys: plan.manners?.keys !== 'by INFO',
@@ -95,14 +96,6 @@ export function createPracticeCall(parts: PracticeCallParts): PracticeCall {
   });
   if (plan.then !== 'colleague') join(media, person);
 
-  function step(task: () => unknown): void {
-    steps = steps
-      .then(task)
-      .then(() => undefined)
-      .catch(async (error: unknown) => {
-        await note(`fault: ${error instanceof Error ? error.message : 'unknown'}`);
-      });
-  }
   function later(milliseconds: number, task: () => void | Promise<void>): void {
     if (!Number.isFinite(milliseconds)) return;
     const timer = setTimeout(() => {
@@ -215,7 +208,7 @@ export function createPracticeCall(parts: PracticeCallParts): PracticeCall {
     leg: () => ({ callId, number: plan.number, state, digits: person.digits(), inbound: person.inbound() }),
     async close() {
       step(over);
-      await steps;
+      await settled();
       person.close();
     },
   };
