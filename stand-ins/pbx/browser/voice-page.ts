@@ -61,15 +61,22 @@ export interface VoiceBrowser {
   close(): Promise<void>;
 }
 
-/** Starts Chromium with a microphone that plays a tone of `microphoneHertz`, and builds the voice page. */
-export async function startVoiceBrowser(microphoneHertz = 1000): Promise<VoiceBrowser> {
+/**
+ * Starts Chromium with a microphone that plays a tone of `microphoneHertz`, and builds the voice page.
+ *
+ * @param more further arguments for Chromium
+ */
+export async function startVoiceBrowser(
+  microphoneHertz = 1000,
+  more: readonly string[] = [],
+): Promise<VoiceBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'outdial-microphone-'));
   const wav = join(folder, 'tone.wav');
   writeToneWav(wav, microphoneHertz, 2);
   const pages = await servePage(VOICE_PAGE);
   const browser = await chromium.launch({
     executablePath: process.env.OUTDIAL_CHROMIUM ?? '/usr/bin/chromium',
-    args: chromiumArguments(wav),
+    args: [...chromiumArguments(wav), ...more],
   });
   return {
     browser,
