@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CallView } from '../ipc/contract.ts';
+import { viewOf } from '../testing/sample-view.ts';
 import { answerChoices } from './answer-choices.ts';
 
-const view = (changes: Partial<CallView>): CallView => ({
-  id: '00000000-0000-4000-8000-000000000001',
-  direction: 'outbound',
-  origin: 'outreach',
-  number: '+12345556789',
-  phase: 'talking',
-  state: 'in progress',
-  startedAt: 0,
-  earlyMedia: false,
-  muted: false,
-  held: false,
-  logging: 'none',
-  ...changes,
-});
+const view = (changes: Partial<CallView>): CallView =>
+  viewOf({ phase: 'talking', state: 'in progress', ...changes });
 
 const talking = view({});
 const held = view({ held: true });

@@ -1,27 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CallView } from '../../app/ipc/contract.ts';
 import { ok } from '../../app/result.ts';
+import { viewOf } from '../../app/testing/sample-view.ts';
 import type { HeadsetButton } from '../../app/voice/audio.ts';
 import { type HeadsetDesk, pressHeadsetButton } from './headset-buttons.ts';
 
 const RINGING = { known: false, doNotCall: false, pickedUp: false, missed: false };
 
-function call(id: string, changes: Partial<CallView>): CallView {
-  return {
-    id,
-    direction: 'outbound',
-    origin: 'dialer',
-    number: '',
-    phase: 'talking',
-    state: 'in progress',
-    startedAt: 0,
-    earlyMedia: false,
-    muted: false,
-    held: false,
-    logging: 'none',
-    ...changes,
-  };
-}
+const call = (id: string, changes: Partial<CallView>): CallView =>
+  viewOf({ id, phase: 'talking', state: 'in progress', ...changes });
 const incoming = (changes: Partial<typeof RINGING> & { ignored?: boolean } = {}): CallView =>
   call('in', { direction: 'inbound', phase: 'incoming', inbound: { ...RINGING, ...changes } });
 

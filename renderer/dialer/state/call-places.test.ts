@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallView } from '../../../app/ipc/contract.ts';
-import { snapshotOf, viewOf } from '../testing/call-view.ts';
+import { snapshotOf, viewOf } from '../../../app/testing/sample-view.ts';
 import { callPlaces, callToAnswer, isLineFree } from './call-places.ts';
 
 const inbound = { known: false, doNotCall: false, pickedUp: false, missed: false };

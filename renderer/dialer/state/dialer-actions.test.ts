@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Bridge } from '../../../app/ipc/contract.ts';
+import { snapshotOf, viewOf } from '../../../app/testing/sample-view.ts';
 import { readPasted } from '../number/read-pasted.ts';
-import { snapshotOf, viewOf } from '../testing/call-view.ts';
 import { createDialerActions } from './dialer-actions.ts';
 import { createDialerStore, withSnapshot } from './dialer-store.ts';
 import { startTicker } from './ticker.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { snapshotOf } from '../testing/call-view.ts';
+import { snapshotOf } from '../../../app/testing/sample-view.ts';
 import { isEmergencyCall } from './emergency.ts';
 
 it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { snapshotOf, viewOf } from '../testing/call-view.ts';
+import { snapshotOf, viewOf } from '../../../app/testing/sample-view.ts';
 import { askedCalls, currentCall, justEnded, upCalls } from './snapshot-change.ts';
 
 const talking = viewOf({ id: 'talking', phase: 'talking' });

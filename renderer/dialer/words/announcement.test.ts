@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallView } from '../../../app/ipc/contract.ts';
+import { snapshotOf, viewOf } from '../../../app/testing/sample-view.ts';
 import { callPlaces } from '../state/call-places.ts';
-import { snapshotOf, viewOf } from '../testing/call-view.ts';
 import { announcement } from './announcement.ts';
 
 const inbound = { known: true, doNotCall: false, pickedUp: false, missed: false };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutreachView, PhoneView, Snapshot } from '../../../app/ipc/contract.ts';
-import { snapshotOf } from '../testing/call-view.ts';
+import { snapshotOf } from '../../../app/testing/sample-view.ts';
 import { attentionOf, openLines } from './attention.ts';
 
 function withOutreach(changes: Partial<OutreachView>): Snapshot {

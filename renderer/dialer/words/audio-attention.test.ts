@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { audioInView } from '../../../app/testing/sample-audio.ts';
+import { snapshotOf, viewOf } from '../../../app/testing/sample-view.ts';
 import { MICROPHONE_STATES } from '../../../app/voice/audio.ts';
-import { snapshotOf, viewOf } from '../testing/call-view.ts';
 import { ofAudio } from './audio-attention.ts';
 
 const talking = viewOf({ phase: 'talking' });

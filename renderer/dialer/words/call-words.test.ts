@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CALL_PHASES, FINAL_STATES } from '../../../app/calls/call.ts';
 import type { CallView } from '../../../app/ipc/contract.ts';
-import { viewOf } from '../testing/call-view.ts';
+import { viewOf } from '../../../app/testing/sample-view.ts';
 import { callHint, loggingWords, originWords, resultWords, stateWords } from './call-words.ts';
 
 describe('stateWords', () => {

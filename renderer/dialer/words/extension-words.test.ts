@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallView } from '../../../app/ipc/contract.ts';
-import { viewOf } from '../testing/call-view.ts';
+import { viewOf } from '../../../app/testing/sample-view.ts';
 import { extensionWords } from './extension-words.ts';
 
 describe('extensionWords', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
+import { viewOf } from '../../../app/testing/sample-view.ts';
 import type { LineState } from '../../../app/voice/quality.ts';
-import { viewOf } from '../testing/call-view.ts';
 import { figureRows } from './quality-figures.ts';
 import { adviceWords, alarmWords, keptLight, keptWords, lightWords, lineOf } from './quality-words.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { QUESTIONS } from '../../../app/calls/call.ts';
-import { viewOf } from '../testing/call-view.ts';
+import { viewOf } from '../../../app/testing/sample-view.ts';
 import { questionWords, yesChoices } from './question-words.ts';
 
 describe('questionWords', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { viewOf } from '../testing/call-view.ts';
+import { viewOf } from '../../../app/testing/sample-view.ts';
 import { RECENT_LIMIT, recentDays, timeOfDay } from './recent-days.ts';
 
 const now = new Date(2026, 2, 12, 15, 30).getTime();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { viewOf } from '../testing/call-view.ts';
+import { viewOf } from '../../../app/testing/sample-view.ts';
 import { recordingWords } from './call-words.ts';
 
 it.each([

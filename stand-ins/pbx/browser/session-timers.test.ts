@@ -1,10 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { headerOf, type SipHeader, type SipRequest, tagOf } from '../practice/sip-message.ts';
 import { until } from '../until.ts';
-import { createScriptedFarEnd, type ScriptedFarEnd } from './scripted-far-end.ts';
-import { type ScriptedServer, startScriptedServer } from './scripted-server.ts';
-import { talkingOn } from './talking.ts';
-import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from './voice-page.ts';
+import { scriptedWorld } from './scripted-world.ts';
 
 /** Waits of twenty seconds and more last a twentieth: a refresh is due after half a minute at least. */
 const HURRY = `void (() => {
@@ -21,38 +18,20 @@ const WITHOUT_UPDATE: SipHeader = ['allow', 'INVITE, ACK, BYE, CANCEL'];
 // Several calls and their sound, each of which waits for media to come up.
 vi.setConfig({ testTimeout: 60_000 });
 
-let browser: VoiceBrowser;
-let server: ScriptedServer;
-let far: ScriptedFarEnd;
-let page: VoicePage;
-let calls: ReturnType<typeof talkingOn>;
-
-beforeAll(async () => {
-  browser = await startVoiceBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  server = await startScriptedServer();
-  far = createScriptedFarEnd(server);
-  page = await browser.open(server.account);
-  calls = talkingOn(page);
-  await calls.registered();
-  await page.evaluate(HURRY);
-  server.forget();
-});
-afterEach(async () => {
-  await page?.close();
-  await far?.close();
-  await server?.close();
-});
+const { server, far, page, calls } = scriptedWorld();
+beforeEach(() => page().evaluate<void>(HURRY));
 
 const refreshes = (method: string): SipRequest[] =>
-  server.requests().filter((request) => request.method === method && tagOf(headerOf(request, 'to')) !== '');
+  server()
+    .requests()
+    .filter((request) => request.method === method && tagOf(headerOf(request, 'to')) !== '');
 
 describe('a phone system that wants to hear that the call is still there (RFC 4028)', () => {
   it('is asked for half an hour, and may have its own way', async () => {
-    await far.call(calls);
-    const invite = server.requests().find(({ method }) => method === 'INVITE');
+    await far().call(calls());
+    const invite = server()
+      .requests()
+      .find(({ method }) => method === 'INVITE');
     expect(invite && headerOf(invite, 'session-expires')).toMatch(/^1800\b/);
     expect(invite && headerOf(invite, 'supported')).toContain('timer');
   });
@@ -61,56 +40,56 @@ describe('a phone system that wants to hear that the call is still there (RFC 40
     ['by UPDATE where it takes that', WITH_UPDATE, 'UPDATE'],
     ['by re-INVITE where it does not', WITHOUT_UPDATE, 'INVITE'],
   ])('is told %s, again and again', async (_, allow, method) => {
-    const { callId } = await far.call(calls, { headers: [...DEMANDED, allow] });
+    const { callId } = await far().call(calls(), { headers: [...DEMANDED, allow] });
     await until('two refreshes', () => refreshes(method).length >= 2 || undefined);
     expect(refreshes(method).map((request) => headerOf(request, 'session-expires'))).toContain(
       '60;refresher=uac',
     );
-    expect(calls.all(callId, 'ended')).toEqual([]);
-    await calls.hears(callId, 660);
+    expect(calls().all(callId, 'ended')).toEqual([]);
+    await calls().hears(callId, 660);
   });
 
   it.each([405, 501])('that refuses its own UPDATE with %i is told by re-INVITE', async (status) => {
-    const { callId } = await far.call(calls, {
+    const { callId } = await far().call(calls(), {
       headers: [...DEMANDED, WITH_UPDATE],
       on(request) {
         if (request.method !== 'UPDATE') return false;
-        far.reply(request, status);
+        far().reply(request, status);
         return true;
       },
     });
     await until('a refresh by re-INVITE', () => refreshes('INVITE').length > 0 || undefined);
-    expect(calls.all(callId, 'ended')).toEqual([]);
+    expect(calls().all(callId, 'ended')).toEqual([]);
   });
 
   it('and fails once is told again before it hangs up', async () => {
-    const { callId } = await far.call(calls, {
+    const { callId } = await far().call(calls(), {
       headers: [...DEMANDED, WITH_UPDATE],
       on(request) {
         if (request.method !== 'UPDATE') return false;
-        far.reply(request, 500);
+        far().reply(request, 500);
         return true;
       },
     });
     await until('a refresh by re-INVITE', () => refreshes('INVITE').length > 0 || undefined);
     expect(refreshes('UPDATE')).toHaveLength(1);
-    expect(calls.all(callId, 'ended')).toEqual([]);
+    expect(calls().all(callId, 'ended')).toEqual([]);
   });
 
   it('hears that the call is held in a refresh as well', async () => {
-    const { callId } = await far.call(calls, { headers: [...DEMANDED, WITHOUT_UPDATE] });
-    await calls.holds(callId, true);
+    const { callId } = await far().call(calls(), { headers: [...DEMANDED, WITHOUT_UPDATE] });
+    await calls().holds(callId, true);
     await until('hold and refresh', () => refreshes('INVITE').length >= 3 || undefined);
     expect(refreshes('INVITE').every(({ body }) => body.includes('a=sendonly'))).toBe(true);
   });
 
   it('is answered when it asks itself', async () => {
     const uas: readonly SipHeader[] = [['session-expires', '90;refresher=uas']];
-    const { callId, dialog } = await far.call(calls, { headers: uas });
+    const { callId, dialog } = await far().call(calls(), { headers: uas });
     const update = dialog.request('UPDATE', { headers: [['session-expires', '90;refresher=uac']] });
-    server.send(update);
-    const answer = await far.answerTo(update);
+    server().send(update);
+    const answer = await far().answerTo(update);
     expect([answer.status, headerOf(answer, 'session-expires')]).toEqual([200, '90;refresher=uac']);
-    expect(calls.all(callId, 'ended')).toEqual([]);
+    expect(calls().all(callId, 'ended')).toEqual([]);
   });
 });

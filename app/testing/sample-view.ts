@@ -1,4 +1,4 @@
-import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
+import type { CallView, Snapshot } from '../ipc/contract.ts';
 
 /** A call of Outreach's that is being dialled, for tests; the parts that a test is about are given. */
 export function viewOf(changes: Partial<CallView> = {}): CallView {
