@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { DEFAULT_AUDIO } from '../../../app/voice/audio.ts';
 import { isRegistered, of } from '../browser/phases.ts';
+import { soundDevices } from '../browser/sound-devices.ts';
+import { DESK, HEADSET, LAPTOP, ofHeadset } from '../browser/sound-world.ts';
+import { talkingOn } from '../browser/talking.ts';
 import { hearsOnly } from './hearing.ts';
 import { BOB_HERTZ, CAROL_HERTZ, kamailioWorld, REP_HERTZ } from './kamailio-world.ts';
 
@@ -52,6 +56,22 @@ describe('what the far ends of a call notice', () => {
     await pbx().bob.command('resume');
     await talking().hears(callId, BOB_HERTZ);
     await hearsOnly(pbx().bob, REP_HERTZ);
+  });
+
+  it('another microphone in the call: bob hears it at once, and the first one again when it is pulled out', async () => {
+    const rep = await browser().open(pbx().colleague, { first: soundDevices([LAPTOP, HEADSET], [DESK]) });
+    const calls = talkingOn(rep);
+    await calls.registered();
+    const callId = await calls.talk(pbx().numbers.bob);
+    await hearsOnly(pbx().bob, LAPTOP.hertz);
+    await rep.audio({ type: 'use', settings: { ...DEFAULT_AUDIO, microphone: ofHeadset } });
+    await hearsOnly(pbx().bob, HEADSET.hertz);
+    await calls.hears(callId, BOB_HERTZ);
+    await rep.evaluate(`window.standInSound.unplug('${HEADSET.id}')`);
+    await hearsOnly(pbx().bob, LAPTOP.hertz);
+    await calls.hears(callId, BOB_HERTZ);
+    expect(calls.all(callId, 'ended')).toEqual([]);
+    await rep.close();
   });
 
   it('a colleague’s browser is called and answers', async () => {
