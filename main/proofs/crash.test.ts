@@ -112,7 +112,7 @@ test('killed at any write, request or phone event of any kind of call: no update
     expect(whole.wrong, kind.name).toEqual([]);
     jobs.push(...pointsOf(whole).map((point) => ({ kind, point })));
   }
-  const chosen = EVERY_POINT ? jobs : jobs.filter((_, index) => index % Math.floor(jobs.length / 260) === 0);
+  const chosen = EVERY_POINT ? jobs : jobs.filter((_, index) => index % Math.floor(jobs.length / 230) === 0);
   const queue = [...chosen];
   const wrong: string[] = [];
   let killed = 0;
