@@ -46,7 +46,8 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
   const desk = createDesk({
     ...{ calls, outbox, carrier, clock, log, newId: () => crypto.randomUUID() },
     dialing: { outreachLinks: 'when Outreach confirms', otherLinks: 'ask' },
-    incoming: { ringFor: pace * 20, logged: true },
+    // Longer than a busy machine may stop in the middle: a caller who gives up must not find that it has rung out.
+    incoming: { ringFor: pace * 100, logged: true },
   });
   const stall = monitorEventLoopDelay({ resolution: 5 });
   stall.enable();
