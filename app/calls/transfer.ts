@@ -72,7 +72,7 @@ function tellOther({ transfer }: Call, status: TransferStatus): readonly Effect[
 }
 
 /** It came to nothing: the call goes on as it is, and the rep reads why. */
-export function transferFailed(call: Call, message: string): Step {
+function transferFailed(call: Call, message: string): Step {
   if (call.transfer?.status !== 'trying' || call.closing !== undefined) return unchanged(call);
   return {
     call: { ...call, transfer: { status: 'failed', message } },

@@ -1,5 +1,5 @@
 /** What a rep may be told of a line (ITU-T G.107 Table B.1): satisfied, some dissatisfied, many dissatisfied. */
-export const QUALITY_LEVELS = ['good', 'fair', 'poor'] as const;
+const QUALITY_LEVELS = ['good', 'fair', 'poor'] as const;
 export type QualityLevel = (typeof QUALITY_LEVELS)[number];
 
 /** MOS at R = 80 and R = 70: where "satisfied" and where "some users dissatisfied" end (G.107 Table B.1). */

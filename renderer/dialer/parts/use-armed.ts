@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 /** A click already on its way when a button appears must not press it. In milliseconds. */
-export const ARMING = 400;
+const ARMING = 400;
 
 /** True once `subject` has been the same for a moment; false again when another one takes its place. */
 export function useArmed(subject: string): boolean {

@@ -7,7 +7,7 @@ export const ROLE_NAMES: Readonly<Record<AudioRole, string>> = {
   ringer: 'Ringer',
 };
 
-export const SYSTEM_DEVICE = 'System default';
+const SYSTEM_DEVICE = 'System default';
 
 /** A device's name without the USB ids that Chromium puts behind it: "Jabra Evolve 20 (0b0e:0300)". */
 export function deviceName(label: string): string {
