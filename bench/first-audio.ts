@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SipAccount } from '../app/ipc/contract.ts';
+import type { SipAccount } from '../app/ipc/phone-line.ts';
 import { until } from '../scripts/until.ts';
 import { type Measured, UNITS } from './results.ts';
 import { CLEAR_PROBE } from './voice-probe.ts';

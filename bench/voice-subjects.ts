@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, CDPSession, Page } from 'playwright';
-import type { SipAccount } from '../app/ipc/contract.ts';
+import type { SipAccount } from '../app/ipc/phone-line.ts';
 import { until } from '../scripts/until.ts';
 import { EARS } from '../stand-ins/pbx/browser/in-page.ts';
 import { servePage } from '../stand-ins/pbx/browser/page-server.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PhoneView } from '../app/ipc/contract.ts';
+import type { PhoneView } from '../app/ipc/phone-line.ts';
 import { callInView, calmSnapshot } from './fixtures/dialer-snapshots.ts';
 import { dialerWindows, eventually } from './fixtures/dialer-windows.ts';
 

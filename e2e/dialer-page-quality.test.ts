@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallView } from '../app/ipc/contract.ts';
+import type { CallView } from '../app/ipc/call-view-schema.ts';
 import type { LineState } from '../app/voice/quality.ts';
 import { callInView, calmSnapshot } from './fixtures/dialer-snapshots.ts';
 import { dialerWindows, eventually } from './fixtures/dialer-windows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../app/ipc/contract.ts';
+import type { Snapshot } from '../app/ipc/snapshot-schema.ts';
 import { callInView, calmSnapshot, ringingInView, talkingInView } from './fixtures/dialer-snapshots.ts';
 import { dialerWindows, eventually } from './fixtures/dialer-windows.ts';
 

@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../app/ipc/contract.ts';
+import type { OutboxItem } from '../app/ipc/outreach-view-schema.ts';
 import { fail, ok } from '../app/result.ts';
 import type { Desk } from './calls/desk.ts';
 import type { Handlers } from './ipc-server.ts';

@@ -1,7 +1,7 @@
 import { Notification } from 'electron';
 import { answerChoices } from '../app/calls/answer-choices.ts';
 import type { OtherCalls } from '../app/calls/call.ts';
-import type { CallView } from '../app/ipc/contract.ts';
+import type { CallView } from '../app/ipc/call-view-schema.ts';
 import type { Failure, Result } from '../app/result.ts';
 
 /** Tells the rep that a call comes in, wherever they are. */

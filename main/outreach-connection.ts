@@ -1,4 +1,4 @@
-import type { OutreachView } from '../app/ipc/contract.ts';
+import type { OutreachView } from '../app/ipc/outreach-view-schema.ts';
 import type { Owner } from '../app/outbox/owner.ts';
 import { fail, ok, type Result } from '../app/result.ts';
 import type { OutreachSettings } from '../app/settings/settings.ts';

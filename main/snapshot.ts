@@ -1,5 +1,7 @@
 import type { Clock } from '../app/clock.ts';
-import type { OutreachView, PhoneView, Snapshot } from '../app/ipc/contract.ts';
+import type { OutreachView } from '../app/ipc/outreach-view-schema.ts';
+import type { PhoneView } from '../app/ipc/phone-line.ts';
+import type { Snapshot } from '../app/ipc/snapshot-schema.ts';
 
 /** Where the pieces of a snapshot come from; each one has one owner. */
 export interface SnapshotSources {

@@ -1,5 +1,5 @@
 import type { App } from 'electron';
-import type { Snapshot } from '../app/ipc/contract.ts';
+import type { Snapshot } from '../app/ipc/snapshot-schema.ts';
 import { fail, ok, type Result } from '../app/result.ts';
 import { openOutside } from './security.ts';
 

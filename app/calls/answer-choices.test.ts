@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallView } from '../ipc/contract.ts';
+import type { CallView } from '../ipc/call-view-schema.ts';
 import { viewOf } from '../testing/sample-view.ts';
 import { answerChoices } from './answer-choices.ts';
 

@@ -1,4 +1,4 @@
-import type { CallView } from '../ipc/contract.ts';
+import type { CallView } from '../ipc/call-view-schema.ts';
 import type { OtherCalls } from './call.ts';
 import { MOST_LEGS } from './line.ts';
 

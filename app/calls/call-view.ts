@@ -1,4 +1,4 @@
-import type { CallView } from '../ipc/contract.ts';
+import type { CallView } from '../ipc/call-view-schema.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 import type { Call, Closing, Inbound } from './call.ts';
 import { endedBecause } from './ended-because.ts';

@@ -69,3 +69,4 @@ export const carrierCommand = z.discriminatedUnion('type', [
   /** Another account, or none: the line is opened anew. */
   z.strictObject({ type: z.literal('account'), account: sipAccount.nullable() }),
 ]);
+export type CarrierCommand = z.infer<typeof carrierCommand>;

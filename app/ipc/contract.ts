@@ -1,16 +1,10 @@
 import { z } from 'zod';
-import {
-  CALL_ORIGINS,
-  CALL_PHASES,
-  CALL_STATES,
-  CLOSINGS,
-  EXTENSION_STATUSES,
-  QUESTIONS,
-} from '../calls/call.ts';
-import { callQuality } from '../voice/quality-schema.ts';
-import { audioCommand, audioEvent, audioSettings, audioView } from './audio-contract.ts';
+import { audioCommand, audioEvent, audioSettings } from './audio-contract.ts';
 import { carrierCommand, carrierEvent } from './carrier-contract.ts';
-import { phoneView, sipAccount } from './phone-line.ts';
+import type { failure } from './failure.ts';
+import { outboxItem } from './outreach-view-schema.ts';
+import { sipAccount } from './phone-line.ts';
+import { snapshot } from './snapshot-schema.ts';
 
 /**
  * Every command and event between main and the windows. Adding one touches this file, one handler
@@ -28,140 +22,6 @@ const dialText = z.string().min(1).max(256);
 const otherCalls = z.enum(['hold', 'end']);
 /** `cancel` drops what is not sent yet; `send` sends it now, or once more. */
 const EXTENSION_ACTIONS = ['cancel', 'send'] as const;
-const failure = z.strictObject({ code: z.string(), message: z.string() });
-
-export const callView = z.strictObject({
-  id: callId,
-  direction: z.enum(['outbound', 'inbound']),
-  origin: z.enum(CALL_ORIGINS),
-  number: z.string(),
-  extension: z.string().optional(),
-  phase: z.enum(CALL_PHASES),
-  question: z.enum(QUESTIONS).optional(),
-  state: z.enum(CALL_STATES),
-  startedAt: z.number(),
-  answeredAt: z.number().optional(),
-  endedAt: z.number().optional(),
-  /** What was done on this side to end it. */
-  closing: z.enum(CLOSINGS).optional(),
-  /** Why it ended, in words for the rep. */
-  endedBecause: z.string().optional(),
-  earlyMedia: z.boolean(),
-  muted: z.boolean(),
-  held: z.boolean(),
-  /** The other side holds this one. */
-  heldByFarEnd: z.boolean().optional(),
-  inConference: z.boolean().optional(),
-  /** A transfer under way, or one that came to nothing and why. */
-  transfer: z
-    .strictObject({ status: z.enum(['trying', 'failed']), message: z.string().optional() })
-    .optional(),
-  extensionProgress: z
-    .strictObject({
-      status: z.enum(EXTENSION_STATUSES),
-      sent: z.number(),
-      /** While it counts down: when the first digit goes out, in milliseconds since 1970. */
-      dialsAt: z.number().optional(),
-    })
-    .optional(),
-  /** Only of inbound calls. */
-  inbound: z
-    .strictObject({
-      /** Outreach's name for the caller, or else the phone system's. */
-      name: z.string().optional(),
-      title: z.string().optional(),
-      company: z.string().optional(),
-      /** Whether Outreach knows the caller's number. */
-      known: z.boolean(),
-      doNotCall: z.boolean(),
-      /** The rep has answered, and the connection is being made. */
-      pickedUp: z.boolean(),
-      /** The rep lets it ring unheard. */
-      ignored: z.boolean().optional(),
-      /** It is over, and the rep neither answered nor rejected it. */
-      missed: z.boolean(),
-    })
-    .optional(),
-  /** How the line is, and was; absent where nothing was measured. */
-  quality: callQuality.optional(),
-  /** Its recording, or the caller's message: on its way, in Outreach, or not sent and why. */
-  recording: z
-    .strictObject({
-      kind: z.enum(['recording', 'voicemail']),
-      status: z.enum(['waiting', 'linked', 'not-sent']),
-      message: z.string().optional(),
-    })
-    .optional(),
-  /** What Outreach knows of it: nothing owed, everything accepted, something waiting, something refused for good. */
-  logging: z.enum(['none', 'logged', 'waiting', 'refused']),
-  loggingMessage: z.string().optional(),
-});
-export type CallView = z.infer<typeof callView>;
-
-export const outreachView = z.strictObject({
-  status: z.enum(['not-configured', 'signed-out', 'signing-in', 'connected', 'offline', 'sign-in-needed']),
-  /** Who is connected, by name. */
-  user: z.string().optional(),
-  /** Updates that wait to be delivered. */
-  waiting: z.number(),
-  /** `memory`: no keychain; the sign-in ends with the program, and the window says so. */
-  tokensKeptIn: z.enum(['keychain', 'memory']),
-  /** The organisation's own words for logging a call; absent while they are not known. */
-  choices: z.strictObject({ dispositions: z.array(z.string()), purposes: z.array(z.string()) }).optional(),
-  failure: failure.optional(),
-});
-export type OutreachView = z.infer<typeof outreachView>;
-
-/** One update that has not reached Outreach: it waits, or it failed for good. */
-export const outboxItem = z.strictObject({
-  id: z.number(),
-  /** A call state, `create`, `recording` or `voicemail`. */
-  what: z.string(),
-  number: z.string(),
-  status: z.enum(['waiting', 'given-up']),
-  attempts: z.number(),
-  /** When it happened, in milliseconds since 1970. */
-  at: z.number().optional(),
-  failure: failure.optional(),
-});
-export type OutboxItem = z.infer<typeof outboxItem>;
-
-export type PhoneView = z.infer<typeof phoneView>;
-
-export const notice = z.strictObject({
-  id: z.string(),
-  kind: z.enum(['error', 'warning', 'info']),
-  code: z.string(),
-  title: z.string(),
-  message: z.string(),
-});
-export type Notice = z.infer<typeof notice>;
-
-/** Everything the dialer shows; main sends it whole whenever any of it changes. */
-export const snapshot = z.strictObject({
-  calls: z.array(callView),
-  recent: z.array(callView),
-  outreach: outreachView,
-  phone: phoneView,
-  notices: z.array(notice),
-  /** Whether this system gives `tel:` links to Outdial. */
-  telHandler: z.strictObject({ isDefault: z.boolean() }),
-  /** Absent before the voice page was opened. */
-  audio: audioView.optional(),
-  /** For emergency calls: the place the carrier has for this line, where the configuration names it. */
-  emergency: z
-    .strictObject({
-      location: z.string().optional(),
-      /** Emergency numbers besides the ones that are such everywhere. */
-      numbers: z.array(z.string()).readonly().optional(),
-    })
-    .optional(),
-});
-export type Snapshot = z.infer<typeof snapshot>;
-
-export type CarrierCommand = z.infer<typeof carrierCommand>;
-
-export type SipAccount = z.infer<typeof sipAccount>;
 
 /** Commands: window to main. `from` is the only window that may send it. */
 export const commands = {

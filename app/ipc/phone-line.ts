@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { failure } from './failure.ts';
 
 /** The phone line as main, the voice page and the dialer speak of it; part of the contract. */
-
-const failure = z.strictObject({ code: z.string(), message: z.string() });
 
 /** The SIP account as the voice page needs it. */
 export const sipAccount = z.strictObject({
@@ -28,6 +27,8 @@ export const sipAccount = z.strictObject({
   keepAliveSeconds: z.number().optional(),
 });
 
+export type SipAccount = z.infer<typeof sipAccount>;
+
 export const phoneView = z.strictObject({
   status: z.enum(['not-configured', 'connecting', 'registered', 'failed']),
   practice: z.boolean(),
@@ -50,6 +51,8 @@ export const phoneView = z.strictObject({
   canTest: z.boolean().optional(),
   failure: failure.optional(),
 });
+
+export type PhoneView = z.infer<typeof phoneView>;
 
 /** What the voice page reports of its registration. */
 export const registration = z.discriminatedUnion('status', [

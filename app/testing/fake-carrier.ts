@@ -1,4 +1,4 @@
-import type { CarrierCommand } from '../ipc/contract.ts';
+import type { CarrierCommand } from '../ipc/carrier-contract.ts';
 import type { Carrier, CarrierEvent } from '../voice/carrier.ts';
 
 export interface FakeCarrier extends Carrier {

@@ -1,4 +1,5 @@
-import type { CallView, Snapshot } from '../ipc/contract.ts';
+import type { CallView } from '../ipc/call-view-schema.ts';
+import type { Snapshot } from '../ipc/snapshot-schema.ts';
 
 /** A call of Outreach's that is being dialled, for tests; the parts that a test is about are given. */
 export function viewOf(changes: Partial<CallView> = {}): CallView {

@@ -1,7 +1,7 @@
 import type { Call } from '../../app/calls/call.ts';
 import { callView } from '../../app/calls/call-view.ts';
 import { type LineFacts, lineFacts } from '../../app/calls/line.ts';
-import type { CallView } from '../../app/ipc/contract.ts';
+import type { CallView } from '../../app/ipc/call-view-schema.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
 import type { OutboxEntry } from '../../app/outbox/entry.ts';
 

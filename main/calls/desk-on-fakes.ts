@@ -1,5 +1,5 @@
 import type { CallStore } from '../../app/calls/call-store.ts';
-import type { CallView } from '../../app/ipc/contract.ts';
+import type { CallView } from '../../app/ipc/call-view-schema.ts';
 import { stateOf } from '../../app/outbox/entry.ts';
 import { createFakeCarrier, type FakeCarrier } from '../../app/testing/fake-carrier.ts';
 import { createFakeClock, type FakeClock } from '../../app/testing/fake-clock.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type CallState, FINAL_STATES } from '../../app/calls/call.ts';
-import type { CallView } from '../../app/ipc/contract.ts';
+import type { CallView } from '../../app/ipc/call-view-schema.ts';
 import { deskOnFakes } from './desk-on-fakes.ts';
 import { createModelPhone } from './model-phone.ts';
 

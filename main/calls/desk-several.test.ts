@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallView } from '../../app/ipc/contract.ts';
+import type { CallView } from '../../app/ipc/call-view-schema.ts';
 import { type DeskOnFakes, deskOnFakes } from './desk-on-fakes.ts';
 
 const CALLER = '00000000-0000-4000-8000-00000000000a';

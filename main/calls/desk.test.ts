@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { snapshot } from '../../app/ipc/contract.ts';
+import { snapshot } from '../../app/ipc/snapshot-schema.ts';
 import { deskOnFakes, OUTREACH_LINK } from './desk-on-fakes.ts';
 
 /** A desk with a call of Outreach's that is being dialled. */

@@ -5,7 +5,7 @@ import { createCall } from '../../app/calls/new-call.ts';
 import { mayTakeLine } from '../../app/calls/refusals.ts';
 import { hasLeg } from '../../app/calls/step.ts';
 import type { Clock } from '../../app/clock.ts';
-import type { Notice, Snapshot } from '../../app/ipc/contract.ts';
+import type { Notice, Snapshot } from '../../app/ipc/snapshot-schema.ts';
 import type { Deliveries } from '../../app/outbox/deliveries.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Notice } from '../../app/ipc/contract.ts';
+import type { Notice } from '../../app/ipc/snapshot-schema.ts';
 import { maskNumber } from '../../app/tel/mask-number.ts';
 
 /** No more than `most` within so many milliseconds. */

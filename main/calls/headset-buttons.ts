@@ -1,4 +1,4 @@
-import type { CallView } from '../../app/ipc/contract.ts';
+import type { CallView } from '../../app/ipc/call-view-schema.ts';
 import type { HeadsetButton } from '../../app/voice/audio.ts';
 import type { Desk } from './desk.ts';
 

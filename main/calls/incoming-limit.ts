@@ -1,4 +1,4 @@
-import type { Notice } from '../../app/ipc/contract.ts';
+import type { Notice } from '../../app/ipc/snapshot-schema.ts';
 import { createFloodGate, type FloodGate } from './flood-gate.ts';
 
 /** More than a busy queue sends to one rep; each one is kept, told to Outreach and looked up there. */

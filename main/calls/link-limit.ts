@@ -1,4 +1,4 @@
-import type { Notice } from '../../app/ipc/contract.ts';
+import type { Notice } from '../../app/ipc/snapshot-schema.ts';
 import { createFloodGate, type FloodGate } from './flood-gate.ts';
 
 /** More new calls by links no rep clicks. */

@@ -1,4 +1,4 @@
-import type { Notice } from '../../app/ipc/contract.ts';
+import type { Notice } from '../../app/ipc/snapshot-schema.ts';
 
 /** What the rep has to know and has not put away yet. */
 export interface NoticeBoard {

@@ -1,5 +1,5 @@
 import type { Effect } from '../../app/calls/call-event.ts';
-import type { Notice } from '../../app/ipc/contract.ts';
+import type { Notice } from '../../app/ipc/snapshot-schema.ts';
 import type { TelFailure } from '../../app/tel/tel-failure.ts';
 
 /** The desk's words for the rep; the window adds nothing to them. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CALL_STATES } from '../../app/calls/call.ts';
-import type { OutboxItem } from '../../app/ipc/contract.ts';
+import type { OutboxItem } from '../../app/ipc/outreach-view-schema.ts';
 import { heldBack, type Owner } from '../../app/outbox/owner.ts';
 import { parseSafely } from '../../app/parse-safely.ts';
 import type { Database } from './database.ts';

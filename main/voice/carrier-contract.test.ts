@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import type { SipAccount } from '../../app/ipc/contract.ts';
+import type { SipAccount } from '../../app/ipc/phone-line.ts';
 import { carrierContract } from '../../app/testing/contracts/carrier-contract.ts';
 import { createFakeCarrier } from '../../app/testing/fake-carrier.ts';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';

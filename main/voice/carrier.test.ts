@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CarrierCommand } from '../../app/ipc/contract.ts';
+import type { CarrierCommand } from '../../app/ipc/carrier-contract.ts';
 import { createFakeClock, type FakeClock } from '../../app/testing/fake-clock.ts';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { createSipCarrier, type SipCarrier } from './carrier.ts';

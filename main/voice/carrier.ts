@@ -1,5 +1,6 @@
 import type { Clock } from '../../app/clock.ts';
-import type { CarrierCommand, SipAccount } from '../../app/ipc/contract.ts';
+import type { CarrierCommand } from '../../app/ipc/carrier-contract.ts';
+import type { SipAccount } from '../../app/ipc/phone-line.ts';
 import type { Carrier, CarrierEvent, EndReason, Registration } from '../../app/voice/carrier.ts';
 import { endReasonOf } from '../../app/voice/end-reason.ts';
 import { registrationFailureOf } from '../../app/voice/registration-failure.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SipAccount } from '../../app/ipc/contract.ts';
+import type { SipAccount } from '../../app/ipc/phone-line.ts';
 import type { SipSettings } from '../../app/settings/settings.ts';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { phoneSecretOf } from '../../app/voice/phone-sign-in.ts';

@@ -1,4 +1,4 @@
-import type { PhoneView, SipAccount } from '../../app/ipc/contract.ts';
+import type { PhoneView, SipAccount } from '../../app/ipc/phone-line.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import type { SipSettings } from '../../app/settings/settings.ts';
 import {

@@ -1,4 +1,4 @@
-import type { CarrierCommand } from '../../app/ipc/contract.ts';
+import type { CarrierCommand } from '../../app/ipc/carrier-contract.ts';
 import type { CarrierEvent, Rejection } from '../../app/voice/carrier.ts';
 import { referToReplacing } from '../../app/voice/refer.ts';
 import { sipTarget } from '../../app/voice/sip-target.ts';

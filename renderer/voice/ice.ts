@@ -1,4 +1,4 @@
-import type { SipAccount } from '../../app/ipc/contract.ts';
+import type { SipAccount } from '../../app/ipc/phone-line.ts';
 
 /** Candidates of all interfaces come in one burst; what comes later is not waited for. In milliseconds. */
 const BURST_MILLISECONDS = 10;

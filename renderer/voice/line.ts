@@ -1,7 +1,7 @@
 import { debug, UA, URI } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { RTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
-import type { SipAccount } from '../../app/ipc/contract.ts';
+import type { SipAccount } from '../../app/ipc/phone-line.ts';
 import type { Registration } from '../../app/voice/carrier.ts';
 import { checkIncoming } from '../../app/voice/incoming-check.ts';
 import { type RecordingNotice, readRecordingNotices } from '../../app/voice/recording-notice.ts';

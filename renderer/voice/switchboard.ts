@@ -1,5 +1,6 @@
 import type { ReferEvent, RTCSession } from 'jssip/lib/RTCSession';
-import type { CarrierCommand, SipAccount } from '../../app/ipc/contract.ts';
+import type { CarrierCommand } from '../../app/ipc/carrier-contract.ts';
+import type { SipAccount } from '../../app/ipc/phone-line.ts';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { registrationFailureOf } from '../../app/voice/registration-failure.ts';
 import { sipTarget } from '../../app/voice/sip-target.ts';

@@ -1,4 +1,5 @@
-import type { Bridge, CarrierCommand } from '../../app/ipc/contract.ts';
+import type { CarrierCommand } from '../../app/ipc/carrier-contract.ts';
+import type { Bridge } from '../../app/ipc/contract.ts';
 import { type AudioCommand, type AudioEvent, DEFAULT_AUDIO } from '../../app/voice/audio.ts';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { hidOf } from './headsets.ts';

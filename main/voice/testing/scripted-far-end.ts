@@ -1,4 +1,4 @@
-import type { CarrierCommand } from '../../../app/ipc/contract.ts';
+import type { CarrierCommand } from '../../../app/ipc/carrier-contract.ts';
 import type { CarrierEvent } from '../../../app/voice/carrier.ts';
 import { digitSteps } from '../../../app/voice/dtmf.ts';
 import { endReasonOf, type LegEnding } from '../../../app/voice/end-reason.ts';

@@ -1,5 +1,6 @@
 import { answerChoices } from '../../../app/calls/answer-choices.ts';
-import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
+import type { Snapshot } from '../../../app/ipc/snapshot-schema.ts';
 import { fits } from '../state/call-panel.ts';
 import { type CallPlaces, callPlaces, callToAnswer } from '../state/call-places.ts';
 import type { DialerActions } from '../state/dialer-actions.ts';

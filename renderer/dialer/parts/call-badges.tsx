@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { loggingWords, originWords, recordingWords } from '../words/call-words.ts';
 import { Icon, type IconName } from './icons.tsx';
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { showNumber } from '../number/number-format.ts';
 import { useDialerState, useSnapshot } from '../state/dialer-context.tsx';
 import { isEmergencyCall } from '../state/emergency.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, type RefObject, useRef } from 'react';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { fits } from '../state/call-panel.ts';
 import { useActions, useDialerState, useSnapshot } from '../state/dialer-context.tsx';
 import { takesKeys } from '../state/dialer-store.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { callerWords } from '../words/caller-words.ts';
 import { Icon } from './icons.tsx';
 

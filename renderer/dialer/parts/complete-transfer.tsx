@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { fits } from '../state/call-panel.ts';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';
 import { useWho } from '../state/use-who.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import type { AnswerChoice, AnswerChoices } from '../../../app/calls/answer-choices.ts';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { showNumber } from '../number/number-format.ts';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';
 import { incomingWords } from '../words/incoming-words.ts';

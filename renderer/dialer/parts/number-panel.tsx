@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { countryName } from '../number/number-format.ts';
 import { type CallPanel, fits } from '../state/call-panel.ts';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';

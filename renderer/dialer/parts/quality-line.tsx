@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import type { CallQuality } from '../../../app/voice/quality.ts';
 import { figureRows } from '../words/quality-figures.ts';
 import {

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { countryName, showNumber } from '../number/number-format.ts';
 import { callPlaces } from '../state/call-places.ts';
 import { useActions, useDialerState, useSnapshot } from '../state/dialer-context.tsx';

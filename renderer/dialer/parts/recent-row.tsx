@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { showCall } from '../number/number-format.ts';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';
 import { loggingWords, recordingWords, resultWords } from '../words/call-words.ts';

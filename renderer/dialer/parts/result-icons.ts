@@ -1,4 +1,4 @@
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import type { IconName } from './icons.tsx';
 
 /** One shape per result, so that colour is never the only difference. */

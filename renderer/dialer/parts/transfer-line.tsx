@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { useActions } from '../state/dialer-context.tsx';
 import { CardLine } from './card-line.tsx';
 

@@ -1,4 +1,5 @@
-import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
+import type { Snapshot } from '../../../app/ipc/snapshot-schema.ts';
 import type { Failure } from '../../../app/result.ts';
 import type { FieldNumber } from '../number/significant.ts';
 import { findCall } from './snapshot-change.ts';

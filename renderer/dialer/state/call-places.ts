@@ -1,4 +1,5 @@
-import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
+import type { Snapshot } from '../../../app/ipc/snapshot-schema.ts';
 import { currentCall, upCalls } from './snapshot-change.ts';
 
 /** Which call stands where in the window. A call stands in one place only. */

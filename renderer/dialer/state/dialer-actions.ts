@@ -1,4 +1,5 @@
-import type { Bridge, CallView, CommandName, CommandPayload } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
+import type { Bridge, CommandName, CommandPayload } from '../../../app/ipc/contract.ts';
 import type { readPasted } from '../number/read-pasted.ts';
 import type { FieldNumber } from '../number/significant.ts';
 import type { AttentionCommand } from '../words/attention.ts';

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Snapshot } from '../../../app/ipc/contract.ts';
+import type { Snapshot } from '../../../app/ipc/snapshot-schema.ts';
 import type { DialerActions } from './dialer-actions.ts';
 import type { DialerState, DialerStore } from './dialer-store.ts';
 

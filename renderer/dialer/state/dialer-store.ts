@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CallView, OutboxItem, Snapshot } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
+import type { OutboxItem } from '../../../app/ipc/outreach-view-schema.ts';
+import type { Snapshot } from '../../../app/ipc/snapshot-schema.ts';
 import type { Failure } from '../../../app/result.ts';
 import type { NumberFormats } from '../number/number-format.ts';
 import type { FieldNumber } from '../number/significant.ts';

@@ -1,4 +1,5 @@
-import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
+import type { Snapshot } from '../../../app/ipc/snapshot-schema.ts';
 import { isCertainEmergency } from '../../../app/tel/emergency.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { CallView, Snapshot } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
+import type { Snapshot } from '../../../app/ipc/snapshot-schema.ts';
 
 /**
  * The call the rep speaks in or is being put through to; where all are on hold, the oldest of them. A call that waits for

@@ -1,4 +1,4 @@
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { showCall } from '../number/number-format.ts';
 import { useDialerState } from './dialer-context.tsx';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { snapshotOf, viewOf } from '../../../app/testing/sample-view.ts';
 import { callPlaces } from '../state/call-places.ts';
 import { announcement } from './announcement.ts';

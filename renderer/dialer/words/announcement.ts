@@ -1,4 +1,4 @@
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import type { CallPlaces } from '../state/call-places.ts';
 import { stateWords } from './call-words.ts';
 import { extensionWords } from './extension-words.ts';

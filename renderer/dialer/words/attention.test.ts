@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OutreachView, PhoneView, Snapshot } from '../../../app/ipc/contract.ts';
+import type { OutreachView } from '../../../app/ipc/outreach-view-schema.ts';
+import type { PhoneView } from '../../../app/ipc/phone-line.ts';
+import type { Snapshot } from '../../../app/ipc/snapshot-schema.ts';
 import { snapshotOf } from '../../../app/testing/sample-view.ts';
 import { attentionOf, openLines } from './attention.ts';
 

@@ -1,4 +1,4 @@
-import type { Notice, Snapshot } from '../../../app/ipc/contract.ts';
+import type { Notice, Snapshot } from '../../../app/ipc/snapshot-schema.ts';
 import { ofAudio } from './audio-attention.ts';
 import { updates } from './connection-words.ts';
 import { wasRefused } from './phone-words.ts';

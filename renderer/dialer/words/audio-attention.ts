@@ -1,5 +1,5 @@
 import type { AudioView } from '../../../app/ipc/audio-contract.ts';
-import type { Snapshot } from '../../../app/ipc/contract.ts';
+import type { Snapshot } from '../../../app/ipc/snapshot-schema.ts';
 import type { Attention } from './attention.ts';
 import { deviceName, insteadWords, microphoneWords } from './audio-words.ts';
 

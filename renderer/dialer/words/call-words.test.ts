@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CALL_PHASES, FINAL_STATES } from '../../../app/calls/call.ts';
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { viewOf } from '../../../app/testing/sample-view.ts';
 import { callHint, loggingWords, originWords, resultWords, stateWords } from './call-words.ts';
 

@@ -1,4 +1,4 @@
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 
 /** How a word is coloured; the word itself always says the same. */
 export type Tone = 'live' | 'wait' | 'bad' | 'quiet';

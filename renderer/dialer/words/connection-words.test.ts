@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OutreachView, PhoneView } from '../../../app/ipc/contract.ts';
+import type { OutreachView } from '../../../app/ipc/outreach-view-schema.ts';
+import type { PhoneView } from '../../../app/ipc/phone-line.ts';
 import { outreachWords, phoneWords, updates } from './connection-words.ts';
 
 describe('outreachWords', () => {

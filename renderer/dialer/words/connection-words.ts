@@ -1,4 +1,5 @@
-import type { OutreachView, PhoneView } from '../../../app/ipc/contract.ts';
+import type { OutreachView } from '../../../app/ipc/outreach-view-schema.ts';
+import type { PhoneView } from '../../../app/ipc/phone-line.ts';
 import type { Words } from './call-words.ts';
 
 /** The light for Outreach, in words. */

@@ -1,4 +1,4 @@
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 
 /** Where a call that rings stands. */
 export function incomingWords({ inbound }: CallView): string {

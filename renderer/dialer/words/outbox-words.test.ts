@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { OutboxItem } from '../../../app/ipc/contract.ts';
+import type { OutboxItem } from '../../../app/ipc/outreach-view-schema.ts';
 import { itemReason, itemTitle, outboxDetails, outboxLabel } from './outbox-words.ts';
 
 const waiting: OutboxItem = {

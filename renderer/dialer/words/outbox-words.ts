@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../../../app/ipc/contract.ts';
+import type { OutboxItem } from '../../../app/ipc/outreach-view-schema.ts';
 import { maskNumber } from '../../../app/tel/mask-number.ts';
 
 const WHAT: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PhoneView } from '../../../app/ipc/contract.ts';
+import type { PhoneView } from '../../../app/ipc/phone-line.ts';
 import { lineWords, signInWords } from './phone-words.ts';
 
 describe('the phone line in words', () => {

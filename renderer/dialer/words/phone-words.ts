@@ -1,4 +1,4 @@
-import type { PhoneView } from '../../../app/ipc/contract.ts';
+import type { PhoneView } from '../../../app/ipc/phone-line.ts';
 import type { Words } from './call-words.ts';
 import { phoneWords } from './connection-words.ts';
 

@@ -1,4 +1,4 @@
-import type { CallView } from '../../../app/ipc/contract.ts';
+import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 
 /** How many of the last calls are shown. */
 export const RECENT_LIMIT = 20;

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { SipAccount } from '../../../app/ipc/contract.ts';
+import type { SipAccount } from '../../../app/ipc/phone-line.ts';
 import { replyTo } from '../practice/reply.ts';
 import {
   formatSipMessage,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { SipAccount } from '../../../app/ipc/contract.ts';
+import type { SipAccount } from '../../../app/ipc/phone-line.ts';
 import { endOf, eventAfter, isRegistered, of, soundOf } from '../browser/phases.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
 import { startPracticePbx } from '../practice/practice-pbx.ts';
