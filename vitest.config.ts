@@ -1,16 +1,45 @@
 import { defineConfig } from 'vitest/config';
 
+// What hears and speaks, is cut off, or is killed at a moment: what a busy machine would make late or wrong.
+const IN_REAL_TIME = [
+  'stand-ins/pbx/**/*.test.ts',
+  'main/voice/carrier-contract.test.ts',
+  'main/proofs/*.test.ts',
+];
+
+const shared = {
+  exclude: ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**'],
+  pool: 'forks',
+  // Adapters meet the real thing (HTTP, SQLite, SIP, Chromium), on machines with two cores.
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  restoreMocks: true,
+} as const;
+
 export default defineConfig({
   test: {
-    include: ['{app,main,renderer,stand-ins,scripts,e2e,bench}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**'],
-    pool: 'forks',
-    // One more than a small machine has cores: several files spend half a minute waiting for a limit of the product's.
-    maxWorkers: 3,
-    // Adapters meet the real thing (HTTP, SQLite, SIP, Chromium), on machines with two cores.
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
     teardownTimeout: 10_000,
-    restoreMocks: true,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'side by side',
+          include: ['{app,main,renderer,stand-ins,scripts,e2e,bench}/**/*.test.{ts,tsx}'],
+          exclude: [...shared.exclude, ...IN_REAL_TIME],
+          sequence: { groupOrder: 0 },
+          maxWorkers: 2,
+        },
+      },
+      {
+        // One at a time: a call has the machine to itself, as on a rep's desk.
+        test: {
+          ...shared,
+          name: 'in real time',
+          include: IN_REAL_TIME,
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
+        },
+      },
+    ],
   },
 });
