@@ -1,0 +1,89 @@
+import type { WebSocket } from 'ws';
+import type { DigestGate } from './digest.ts';
+import type { Journal } from './journal.ts';
+import { practiceNumber } from './numbers.ts';
+import { createPracticeCall, type PracticeCall, type PracticeCallParts } from './practice-call.ts';
+import type { createRegistrar } from './registrar.ts';
+import { replyTo } from './reply.ts';
+import { headerOf, type SipMessage, type SipRequest, userOf } from './sip-message.ts';
+
+/** How long a client that lost its connection may take to come back before its calls are over. */
+const GRACE_MILLISECONDS = 5000;
+const ENDED_CALLS_KEPT = 100;
+
+export interface ClientCallsParts
+  extends Pick<PracticeCallParts, 'contact' | 'tell' | 'transfer' | 'ringColleague'> {
+  readonly gate: DigestGate;
+  readonly registrar: ReturnType<typeof createRegistrar<WebSocket>>;
+  readonly journal: Journal;
+  send(socket: WebSocket | undefined, message: SipMessage): void;
+  /** Nothing is left of a call to this number. */
+  over(plan: PracticeCallParts['plan']): void;
+}
+
+/** The calls that clients make: who may make one, over which connection it goes on, and how long it is kept. */
+export function createClientCalls(parts: ClientCallsParts) {
+  const { gate, registrar, journal, send } = parts;
+  const calls = new Map<string, PracticeCall>();
+  const ended: string[] = [];
+  const invited = new Set<string>();
+  const graces = new Set<NodeJS.Timeout>();
+
+  function keep(callId: string): void {
+    ended.push(callId);
+    const oldest = ended.length > ENDED_CALLS_KEPT ? ended.shift() : undefined;
+    if (oldest !== undefined) calls.delete(oldest);
+  }
+  const connectionOf = (call: PracticeCall | undefined) =>
+    registrar.connectionOf(userOf(call?.contactUri ?? ''));
+
+  return {
+    find: (callId: string): PracticeCall | undefined => calls.get(callId),
+    /** The oldest first. */
+    all: (): PracticeCall[] => [...calls.values()],
+    /** An INVITE without a tag of ours: a new call once its digest is right, or one that is repeated. */
+    async invite(request: SipRequest, socket: WebSocket): Promise<void> {
+      const callId = headerOf(request, 'call-id');
+      const known = calls.get(callId);
+      if (known !== undefined) return known.receive(request);
+      const plan = practiceNumber(userOf(request.uri));
+      if (!invited.has(callId)) {
+        invited.add(callId);
+        await journal.record('INVITE', callId, { number: plan.number });
+      }
+      const verdict = gate.verdict(headerOf(request, 'proxy-authorization'), 'INVITE');
+      if (verdict === 'wrong' || verdict === 'unknown-user') return send(socket, replyTo(request, 403));
+      if (verdict !== 'right') {
+        const challenge = gate.challenge(verdict === 'stale');
+        return send(socket, replyTo(request, 407, { headers: [['proxy-authenticate', challenge]] }));
+      }
+      const { contact, tell, transfer, ringColleague } = parts;
+      const call: PracticeCall = createPracticeCall({
+        ...{ invite: request, plan, journal, contact, tell, transfer, ringColleague },
+        send: (message) => send(connectionOf(call) ?? socket, message),
+        onOver: () => {
+          keep(callId);
+          parts.over(plan);
+        },
+      });
+      calls.set(callId, call);
+    },
+    /** The connection is gone; calls whose client does not come back in time are over. */
+    connectionGone(socket: WebSocket): void {
+      const orphans = [...calls.values()].filter(
+        (call) => call.leg().state !== 'over' && connectionOf(call) === socket,
+      );
+      registrar.forget(socket);
+      void journal.record('gone', '');
+      const grace = setTimeout(() => {
+        graces.delete(grace);
+        for (const call of orphans) if (connectionOf(call) === undefined) void call.close();
+      }, GRACE_MILLISECONDS);
+      graces.add(grace);
+    },
+    async close(): Promise<void> {
+      for (const grace of graces) clearTimeout(grace);
+      await Promise.all([...calls.values()].map((call) => call.close()));
+    },
+  };
+}
