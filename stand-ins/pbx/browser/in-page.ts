@@ -6,7 +6,7 @@ export const BRIDGE = `
 (() => {
   const listeners = new Set();
   window.outdial = {
-    request: (name, payload) => window.standInRequest(name, payload),
+    request: (name, payload) => window.standInRequest(name, payload, performance.timeOrigin + performance.now()),
     subscribe: (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
   };
   window.standInCommand = (command) => {

@@ -1,5 +1,5 @@
 import type { CarrierEvent } from '../../../app/voice/carrier.ts';
-import { until } from '../until.ts';
+import { PATIENCE_MILLISECONDS, until } from '../until.ts';
 import type { VoicePage } from './voice-page.ts';
 
 type EventOf<Type extends CarrierEvent['type']> = Extract<CarrierEvent, { type: Type }>;
@@ -14,14 +14,23 @@ export function talkingOn(page: VoicePage) {
   /** All events of one type that a call has had, in order. */
   const all = <Type extends CarrierEvent['type']>(callId: string, type: Type): EventOf<Type>[] =>
     page.seen().flatMap(({ event }) => (isOf(callId, type)(event) ? [event] : []));
+  const saidOf = (callId: string): string =>
+    page
+      .seen()
+      .flatMap(({ event }) => ('callId' in event && event.callId === callId ? [event.type] : []))
+      .join(', ') || 'nothing';
   /** The latest event of one type, once one fits. */
   const has = <Type extends CarrierEvent['type']>(
     callId: string,
     type: Type,
     fits: (event: EventOf<Type>) => boolean = () => true,
-    withinMilliseconds = 10_000,
+    withinMilliseconds = PATIENCE_MILLISECONDS,
   ): Promise<EventOf<Type>> =>
-    until(`${type} of a call`, () => all(callId, type).filter(fits).at(-1), withinMilliseconds);
+    until(
+      () => `${type} of a call, which said ${saidOf(callId)}`,
+      () => all(callId, type).filter(fits).at(-1),
+      withinMilliseconds,
+    );
 
   return {
     all,

@@ -8,13 +8,14 @@ import type { SipAccount } from '../../../app/ipc/phone-line.ts';
 import type { AudioCommand, AudioEvent, AudioSettings } from '../../../app/voice/audio.ts';
 import type { CarrierEvent } from '../../../app/voice/carrier.ts';
 import { writeToneWav } from '../tone-wav.ts';
+import { PATIENCE_MILLISECONDS } from '../until.ts';
 import { BRIDGE, EARS } from './in-page.ts';
 import { type PageServer, servePage } from './page-server.ts';
 
 const VOICE_PAGE = join(import.meta.dirname, '../../../renderer/voice');
 
 export interface SeenEvent {
-  /** Milliseconds since 1970, with a fraction, when it reached this process. */
+  /** Milliseconds since 1970, with a fraction, when the page reported it, however late it reached this process. */
   readonly at: number;
   readonly event: CarrierEvent;
 }
@@ -116,19 +117,23 @@ async function openPage(
   const seen: SeenEvent[] = [];
   const watchers = new Set<() => void>();
   const sounds: AudioEvent[] = [];
-  await page.exposeFunction('standInRequest', (name: string, payload: { event?: CarrierEvent }) => {
-    if (name === 'voice.ready') return { ok: true, value: { ...(main?.pageReady() ?? { account }), audio } };
-    if (name === 'audio.report') {
-      sounds.push((payload as { event: unknown }).event as AudioEvent);
+  await page.exposeFunction(
+    'standInRequest',
+    (name: string, payload: { event?: CarrierEvent }, at: number) => {
+      if (name === 'voice.ready')
+        return { ok: true, value: { ...(main?.pageReady() ?? { account }), audio } };
+      if (name === 'audio.report') {
+        sounds.push((payload as { event: unknown }).event as AudioEvent);
+        return { ok: true, value: {} };
+      }
+      if (payload.event !== undefined) {
+        seen.push({ at, event: payload.event });
+        main?.report(payload.event);
+      }
+      for (const watcher of watchers) watcher();
       return { ok: true, value: {} };
-    }
-    if (payload.event !== undefined) {
-      seen.push({ at: performance.timeOrigin + performance.now(), event: payload.event });
-      main?.report(payload.event);
-    }
-    for (const watcher of watchers) watcher();
-    return { ok: true, value: {} };
-  });
+    },
+  );
   await page.addInitScript({ content: BRIDGE });
   if (first !== undefined) await page.addInitScript({ content: first });
   const openedAt = performance.timeOrigin + performance.now();
@@ -147,7 +152,7 @@ async function openPage(
     seen: () => seen,
     audio: (sent) => page.evaluate(`window.standInAudio(${JSON.stringify(sent)})`),
     sounds: () => sounds,
-    event(fits, withinMilliseconds = 10_000) {
+    event(fits, withinMilliseconds = PATIENCE_MILLISECONDS) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           watchers.delete(look);
