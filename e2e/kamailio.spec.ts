@@ -67,7 +67,7 @@ for (const [name, states] of [
   ['declines', ['initiated', 'ringing', 'busy']],
   ['unknown', ['initiated', 'failed']],
   ['absent', ['initiated', 'failed']],
-  ['silent', ['initiated', 'ringing', 'no answer']],
+  ['unanswered', ['initiated', 'ringing', 'no answer']],
 ] as const)
   test(`Kamailio: a number that is ${name} ends as ${states.at(-1)}`, async ({ rig, kamailio, world }) => {
     const { link, callId } = rig.outreach.click(prospectAt(ECHO));

@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { listens } from '../listens.ts';
 import { LOOPBACK, type Place } from '../netns/place.ts';
 import { startRtpengine } from '../rtpengine/start.ts';
 import { until } from '../until.ts';
@@ -13,16 +13,22 @@ import { freePorts } from './free-ports.ts';
 
 const DOMAIN = 'sip.test';
 const USERS = ['alice', 'colleague', 'tone', 'silent', 'echo', 'bob', 'carol', 'absent'];
-/** How long Kamailio lets a call ring before it answers 408, in milliseconds. */
-export const RING_MILLISECONDS = 8000;
+/** How long Kamailio lets a call ring before it answers 408, in milliseconds: longer than a test looks at one that rings. */
+const RING_MILLISECONDS = 120_000;
+/** The same for a number that nobody answers. */
+const UNANSWERED_MILLISECONDS = 2000;
 
 /** What the numbers do; every +48600000xxx with xxx from 300 to 699 rings and then gives that SIP status. */
 export const KAMAILIO_NUMBERS = {
   echo: '+48600000100',
   /** Answers at once with 440 Hz and records what it hears. */
   tone: '+48600000101',
-  /** Rings until Kamailio gives up with 408. */
+  /** Rings, for two minutes. */
   silent: '+48600000104',
+  /** Rings there, too, until Kamailio gives up with 408. */
+  unanswered: '+48600000105',
+  /** Kamailio gives up with 408 before anything was heard of it. */
+  mute: '+48600000108',
   /** Known, but registered nowhere: 480 without ringing. */
   absent: '+48600000107',
   /** Nobody has it: 404 without ringing. */
@@ -62,6 +68,8 @@ export interface Kamailio {
   readonly bob: Baresip;
   /** 880 Hz. */
   readonly carol: Baresip;
+  /** The registrar's last words: where it complains. */
+  log(): string;
   /** Stops the registrar alone, as an outage would; `restart` brings it back on the same ports. */
   interrupt(): Promise<void>;
   restart(): Promise<void>;
@@ -89,6 +97,7 @@ export async function startKamailio(options: { runDir?: string; place?: Place } 
       WS_PORT: ws,
       RELAY_PORT: relay,
       RING_MILLISECONDS,
+      UNANSWERED_MILLISECONDS,
       MODULES: modulesFolder(),
       USERS: Object.entries(passwords)
         .map(([user, secret]) => `  $sht(users=>${user}) = "${secret}";`)
@@ -156,6 +165,7 @@ export async function startKamailio(options: { runDir?: string; place?: Place } 
       echo,
       bob,
       carol,
+      log: () => kamailio.log().slice(-800) || 'nothing',
       interrupt: () => kamailio.stop(),
       async restart() {
         kamailio = await startServer(configuration, runDir, ws, place);
@@ -180,16 +190,6 @@ async function startServer(configuration: string, runDir: string, port: number, 
     return (await listens(port, address)) || undefined;
   });
   return child;
-}
-
-function listens(port: number, address: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, address, () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
 
 /** Debian puts Kamailio's modules below the folder of the machine's architecture. */

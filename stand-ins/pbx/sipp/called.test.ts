@@ -10,6 +10,7 @@ import {
   replyToInvite,
   request,
   type Step,
+  untilTold,
 } from './scenario.ts';
 import { sippWorld } from './sipp-world.ts';
 import type { Sipp } from './start.ts';
@@ -40,7 +41,7 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
   it('early media is heard before the answer (183)', async () => {
     const { callId, phone } = await callTo(
       reply(183, { media }),
-      pause(2500),
+      untilTold(),
       replyToInvite(200, { media }),
       expectRequest('ACK'),
       ...UNTIL_BYE,
@@ -53,6 +54,7 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
         .seen()
         .some(({ event: seen }) => of(callId, 'answered')(seen)),
     ).toBe(false);
+    await phone.goOn();
     await page().event(of(callId, 'answered'));
     await hangUp(callId);
     await phone.done();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CarrierEvent } from '../../../app/voice/carrier.ts';
 import { of } from '../browser/phases.ts';
 import { until } from '../until.ts';
 import {
@@ -7,9 +8,9 @@ import {
   expectAnswer,
   expectRequest,
   invite,
-  pause,
   replyInDialog,
   type Step,
+  untilTold,
 } from './scenario.ts';
 import { sippWorld } from './sipp-world.ts';
 
@@ -22,15 +23,25 @@ const { page, pbx, phoneWith, endOf, echoIsHeard } = sippWorld();
 async function callFrom(...steps: readonly Step[]) {
   const before = page().seen().length;
   const phone = await phoneWith({ steps, proxyPort: pbx().udpPort });
-  const incoming = await until('the call comes in', () => {
-    const found = page()
+  const since = () =>
+    page()
       .seen()
       .slice(before)
-      .find(({ event }) => event.type === 'incoming')?.event;
-    return found?.type === 'incoming' ? found : undefined;
+      .map(({ event }) => event);
+  const what = () =>
+    `the call to come in. ${phone.story()}. The page said: ${inWords(since())}. Kamailio said: ${pbx().log()}`;
+  const incoming = await until(what, () => {
+    if (phone.failed()) throw new Error(`Waited in vain: ${what()}`);
+    return since().find(isIncoming);
   });
   return { ...incoming, phone };
 }
+type Incoming = Extract<CarrierEvent, { type: 'incoming' }>;
+const isIncoming = (event: CarrierEvent): event is Incoming => event.type === 'incoming';
+const inWords = (events: readonly CarrierEvent[]): string =>
+  events
+    .map((event) => (event.type === 'registration' ? event.registration.status : event.type))
+    .join(', ') || 'nothing';
 const UNTIL_BYE = [expectRequest('BYE'), replyInDialog(200)] as const;
 
 describe('a telephone with plain RTP that follows a script (sipp) calls the rep', () => {
@@ -39,7 +50,7 @@ describe('a telephone with plain RTP that follows a script (sipp) calls the rep'
       invite(REP, { media }),
       expectAnswer(200),
       callerRequest('ACK', REP),
-      pause(2000),
+      untilTold(),
       callerRequest('BYE', REP),
       '<recv response="200"/>',
     );
@@ -47,6 +58,8 @@ describe('a telephone with plain RTP that follows a script (sipp) calls the rep'
     await page().command({ type: 'answer', callId });
     await page().event(of(callId, 'answered'));
     await echoIsHeard(callId);
+    await until('ACK', () => /^ACK /m.test(phone.messages()) || undefined);
+    await phone.goOn();
     expect(await endOf(callId)).toEqual({ cause: 'hung-up' });
     await phone.done();
   });

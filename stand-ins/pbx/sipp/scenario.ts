@@ -90,6 +90,14 @@ export function expectAnswer(status: number): Step {
   return `<recv response="100" optional="true"/><recv response="180" optional="true"/><recv response="${status}" rrs="true"/>`;
 }
 
+/** The method of `Sipp.goOn`: one that no phone system sends in a call. */
+export const GO_ON = 'PUBLISH';
+
+/** Waits until the test says `goOn`: what it looks at meanwhile may take as long as it takes. */
+export function untilTold(): Step {
+  return `<recv request="${GO_ON}"/>`;
+}
+
 /** Does nothing for so long, in milliseconds; what comes in meanwhile waits. */
 export function pause(milliseconds: number): Step {
   return `<pause milliseconds="${milliseconds}"/>`;

@@ -1,12 +1,17 @@
+import { createSocket } from 'node:dgram';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild } from '../kamailio/child.ts';
 import { freePorts } from '../kamailio/free-ports.ts';
 import { until } from '../until.ts';
-import { type Step, scenario } from './scenario.ts';
+import { GO_ON, type Step, scenario } from './scenario.ts';
 
 const PATIENCE_MILLISECONDS = 30_000;
+/** How long it waits for a message: longer than any test does. */
+const RECEIVE_MILLISECONDS = 120_000;
+/** In the words of a failure nobody's number. */
+const NUMBER = /\d{5,}/g;
 
 export interface SippParts {
   readonly steps: readonly Step[];
@@ -27,6 +32,12 @@ export interface Sipp {
   done(): Promise<void>;
   /** All messages it sent and got so far. */
   messages(): string;
+  /** The same in a few words, and where it went otherwise than the script says: for the words of a failure. */
+  story(): string;
+  /** Whether something went otherwise than the script says. */
+  failed(): boolean;
+  /** Lets a script go on that has come to `untilTold`; its call must be the only one. */
+  goOn(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,7 +56,7 @@ export async function startSipp(parts: SippParts): Promise<Sipp> {
       ...(parts.proxyPort === undefined ? [] : [`127.0.0.1:${parts.proxyPort}`]),
       ...['-sf', script, '-i', '127.0.0.1', '-p', String(port), '-mp', String(media), '-rtp_echo'],
       ...['-m', String(calls), '-l', String(parts.atOnce ?? calls), '-r', String(parts.rate ?? 10)],
-      ...['-nostdin', '-nd', '-recv_timeout', '20000', '-cid_str', '%u-%p@sipp'],
+      ...['-nostdin', '-nd', '-recv_timeout', String(RECEIVE_MILLISECONDS), '-cid_str', '%u-%p@sipp'],
       ...['-trace_msg', '-message_file', messageFile, '-trace_err', '-error_file', errorFile],
     ],
     join(folder, 'screen'),
@@ -58,17 +69,50 @@ export async function startSipp(parts: SippParts): Promise<Sipp> {
       return '';
     }
   };
+  const failed = (): boolean => !child.running() && child.exitCode() !== 0;
+  const messages = (): string => read(messageFile);
+  function story(): string {
+    const said = [...messages().matchAll(/^(?:SIP\/2\.0 (\d+)|([A-Z]+) sips?:).*$/gm)];
+    const words = said.map(([, status, method]) => status ?? method).join(', ') || 'nothing';
+    const end = failed() ? `; it ended with ${child.exitCode()}: ${read(errorFile).slice(0, 3000)}` : '';
+    return `sipp sent and got: ${words}${end.replace(NUMBER, '…')}`;
+  }
   return {
     port,
     async done() {
-      await until('sipp is done', () => !child.running() || undefined, PATIENCE_MILLISECONDS);
-      if (child.exitCode() === 0) return;
-      throw new Error(`sipp ended with ${child.exitCode()}: ${read(errorFile).slice(0, 3000)}`);
+      await until(
+        () => `the end of sipp’s script. ${story()}`,
+        () => !child.running() || undefined,
+        PATIENCE_MILLISECONDS,
+      );
+      if (failed()) throw new Error(story());
     },
-    messages: () => read(messageFile),
+    messages,
+    story,
+    failed,
+    goOn: () => tell(port, /^Call-ID: (.*?)\r?$/m.exec(messages())?.[1] ?? ''),
     async close() {
       await child.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A request in sipp's call, which it takes from anybody. */
+async function tell(port: number, callId: string): Promise<void> {
+  const lines = [
+    `${GO_ON} sip:far@127.0.0.1:${port} SIP/2.0`,
+    'Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKgo-on',
+    'From: <sip:test@sip.test>;tag=test',
+    'To: <sip:far@sip.test>',
+    `Call-ID: ${callId}`,
+    `CSeq: 1 ${GO_ON}`,
+    'Content-Length: 0',
+  ];
+  const socket = createSocket('udp4');
+  const message = `${lines.join('\r\n')}\r\n\r\n`;
+  await new Promise<void>((resolve, reject) =>
+    socket.send(message, port, '127.0.0.1', (error) => (error ? reject(error) : resolve())),
+  );
+  socket.close();
 }
