@@ -7,8 +7,9 @@ export default defineConfig({
   // Each test starts a whole application and its servers: more than two at once measure the machine.
   workers: 2,
   fullyParallel: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Longer than one wait: what it waited for is what is told.
+  timeout: 120_000,
+  expect: { timeout: 25_000 },
   forbidOnly: true,
   retries: 0,
   reporter: [['list']],

@@ -11,8 +11,9 @@ const shared = {
   exclude: ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**'],
   pool: 'forks',
   // Adapters meet the real thing (HTTP, SQLite, SIP, Chromium), on machines with two cores.
-  testTimeout: 20_000,
-  hookTimeout: 60_000,
+  // Longer than one wait: what it waited for is what is told.
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
   restoreMocks: true,
 } as const;
 
