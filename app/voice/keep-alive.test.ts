@@ -62,6 +62,25 @@ describe('keeping a connection alive', () => {
     expect(done).toEqual(['register', 'dead']);
   });
 
+  it('does not take a computer that stood still for a dead connection', () => {
+    keepAlive.heard(true);
+    clock.advance(30_000);
+    clock.set(clock.now() + 60_000);
+    clock.advance(4000);
+    expect(done).toEqual(['ask']);
+    keepAlive.heard(true);
+    clock.advance(2000);
+    expect(done).toEqual(['ask']);
+  });
+
+  it('gives up what stays silent after that', () => {
+    keepAlive.heard(true);
+    clock.advance(30_000);
+    clock.set(clock.now() + 60_000);
+    clock.advance(5000);
+    expect(done).toEqual(['ask', 'dead']);
+  });
+
   it('looks at once when asked to, and waits 2 s', () => {
     keepAlive.heard(true);
     keepAlive.check();

@@ -4,6 +4,10 @@ import type { Clock } from '../clock.ts';
 const PATIENCE = 4000;
 /** The same where something has made the connection suspicious already. */
 const SHORT_PATIENCE = 2000;
+/** A time-out later than this says that the computer stood still: what came meanwhile may not have been read yet. */
+const STOOD_STILL = 1000;
+/** How long it then has to be read, in milliseconds. */
+const TO_BE_READ = 1000;
 /** A new connection is tried at once: from then on it is known what the server answers. */
 const FIRST_PAUSE = 0;
 /** A REGISTER costs the server more than an OPTIONS: no more often than this, in milliseconds. */
@@ -44,7 +48,11 @@ export function createKeepAlive(parts: KeepAliveParts) {
   function wait(patience: number, otherwise: () => void): void {
     cancel();
     waiting = true;
-    cancel = clock.after(patience, otherwise);
+    const due = clock.now() + patience;
+    cancel = clock.after(patience, () => {
+      if (clock.now() - due > STOOD_STILL) wait(TO_BE_READ, otherwise);
+      else otherwise();
+    });
   }
   function giveUp(): void {
     waiting = false;
