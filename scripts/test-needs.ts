@@ -16,6 +16,7 @@ const NEEDS: readonly { readonly imports: string; readonly packages: readonly Ne
   },
   { imports: 'stand-ins/pbx/rtpengine/', packages: ['rtpengine-daemon'] },
   { imports: 'stand-ins/pbx/sipp/', packages: ['sip-tester'] },
+  { imports: 'stand-ins/pbx/turn/', packages: ['coturn'] },
   { imports: 'stand-ins/pbx/netns/start.ts', packages: ['iproute2', 'network namespaces'] },
   { imports: 'stand-ins/pbx/netns/impair.ts', packages: ['tc netem'] },
   { imports: 'stand-ins/electron/', packages: ['chromium', 'xdg-utils', 'desktop-file-utils'] },

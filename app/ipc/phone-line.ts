@@ -50,9 +50,13 @@ export const phoneView = z.strictObject({
   /** Whether there is a number for a test call. */
   canTest: z.boolean().optional(),
   failure: failure.optional(),
+  /** Calls can be made, and something is wrong all the same. */
+  warning: failure.optional(),
 });
 
 export type PhoneView = z.infer<typeof phoneView>;
+
+const reportedFailure = z.strictObject({ code: z.string().max(100), message: z.string().max(1000) });
 
 /** What the voice page reports of its registration. */
 export const registration = z.discriminatedUnion('status', [
@@ -62,9 +66,10 @@ export const registration = z.discriminatedUnion('status', [
     status: z.literal('registered'),
     practice: z.boolean(),
     server: z.string().max(300).optional(),
+    warning: reportedFailure.optional(),
   }),
   z.strictObject({
     status: z.literal('failed'),
-    failure: z.strictObject({ code: z.string().max(100), message: z.string().max(1000) }),
+    failure: reportedFailure,
   }),
 ]);

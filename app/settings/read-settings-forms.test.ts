@@ -62,6 +62,8 @@ describe('readSettings takes the forms administrators write', () => {
   });
 });
 
+const TURN_SIGN_IN = { username: 'u', credential: 'c' };
+
 describe('readSettings and the phone', () => {
   const { server, username, password, ...withoutServer } = SIP;
 
@@ -96,6 +98,13 @@ describe('readSettings and the phone', () => {
     const { settings, problems } = readSettings({ sip: { ...SIP, [key]: value } }, packaged);
     expect(problems.map((problem) => problem.key)).toEqual([`sip.${key}`]);
     expect(settings.sip).toEqual(SIP);
+  });
+  it('says that relays only means nothing without a TURN server', () => {
+    const withRelays = (urls: readonly string[]) =>
+      readSettings({ sip: { ...SIP, relayOnly: true, iceServers: [{ urls, ...TURN_SIGN_IN }] } }, packaged)
+        .problems;
+    expect(withRelays(['stun:stun.example.com']).map(({ key }) => key)).toEqual(['sip.relayOnly']);
+    expect(withRelays(['stun:stun.example.com', 'turns:turn.example.com'])).toEqual([]);
   });
   it.each([{ servers: ['nonsense'] }, { servers: [] }, {}])('needs a server: %j', (given) => {
     const { settings } = readSettings({ sip: { ...withoutServer, username, password, ...given } }, packaged);

@@ -1,5 +1,5 @@
 import { parseSafely } from '../parse-safely.ts';
-import type { Settings, SettingsProblem } from './settings.ts';
+import type { Settings, SettingsProblem, SipSettings } from './settings.ts';
 import { DEFAULT_DIALING, type SectionKeys, type SettingsKeys, settingsKeys } from './settings-keys.ts';
 import { unknownKey } from './unknown-key.ts';
 
@@ -53,6 +53,7 @@ export function readSettingsBy(keys: SettingsKeys, json: unknown): SettingsReadi
   const outreach = outreachGiven && readSection('outreach', outreachGiven, keys.outreach, problems, fatal);
   const sipGiven = section('sip');
   const sip = sipGiven && readSection('sip', withFirstServer(sipGiven), keys.sip, problems, fatal);
+  if (sip?.relayOnly === true && !hasRelay(sip)) problems.push(WITHOUT_RELAY);
   // Each key of this section has a fallback and is spare, so that the section is always there.
   const dialing =
     readSection('dialing', section('dialing') ?? {}, keys.dialing, problems, fatal) ?? DEFAULT_DIALING;
@@ -127,6 +128,15 @@ function readSection<Section extends object>(
     if (fallback !== undefined) values[name] = fallback;
   }
   return usable ? (values as Section) : undefined;
+}
+
+const WITHOUT_RELAY: SettingsProblem = {
+  key: 'sip.relayOnly',
+  message: '"sip.relayOnly" has no effect: "sip.iceServers" names no TURN server.',
+};
+
+function hasRelay({ iceServers = [] }: SipSettings): boolean {
+  return iceServers.flatMap(({ urls }) => urls).some((url) => /^turn/i.test(url));
 }
 
 /** `servers` alone is enough: its first one is the `server`. */

@@ -38,6 +38,8 @@ export type Registration =
       readonly practice: boolean;
       /** The server in use, by host and port. */
       readonly server?: string | undefined;
+      /** Calls can be made, and something is wrong all the same. */
+      readonly warning?: Failure | undefined;
     }
   | { readonly status: 'failed'; readonly failure: Failure };
 

@@ -38,6 +38,7 @@ describe('the end of a leg', () => {
     ['not registered', { breakage: 'not-registered' }, 'setup-failed'],
     ['no microphone', { breakage: 'microphone' }, 'setup-failed'],
     ['INVITE never left', { breakage: 'set-up' }, 'setup-failed'],
+    ['no relay for the audio', { breakage: 'relay-refused' }, 'setup-failed'],
     ['nothing came back', { breakage: 'no-response' }, 'setup-failed'],
     ['BYE by the far end', { ...rang, answered: true }, 'hung-up'],
     ['BYE by us', { ...rang, answered: true, byUs: true }, 'hung-up'],

@@ -1,4 +1,5 @@
 import type { EndCause, EndReason } from './carrier.ts';
+import type { RelayTrouble } from './relay-trouble.ts';
 
 /**
  * What broke where no SIP answer ended the leg.
@@ -11,6 +12,7 @@ import type { EndCause, EndReason } from './carrier.ts';
  * - `ring-time`       it rang for longer than we wait
  * - `media`           ICE or DTLS failed
  * - `carrier`         the voice page itself broke
+ * - the relay's own    audio may go by TURN servers only, and none of them serves
  */
 export type Breakage =
   | 'no-account'
@@ -21,7 +23,8 @@ export type Breakage =
   | 'no-response'
   | 'ring-time'
   | 'media'
-  | 'carrier';
+  | 'carrier'
+  | RelayTrouble;
 
 /** How a leg ended, as the SIP side saw it. */
 export interface LegEnding {
@@ -57,6 +60,8 @@ const BROKEN: Record<Breakage, string> = {
   'ring-time': 'nobody answered',
   media: 'no audio connection',
   carrier: 'the phone part of the program restarted',
+  'relay-refused': 'the relay for the audio (TURN server) refused its user name or password',
+  'relay-missing': 'the relay for the audio (TURN server) cannot be reached',
 };
 
 const LONGEST_TEXT = 200;

@@ -61,7 +61,7 @@ export function createPhoneLine(parts: PhoneLineParts): PhoneLine {
   const entry = phoneEntryOf(settings?.domain ?? '', parts.userDataPath);
   let username = configured ? settings?.username : undefined;
   let damaged: PhoneView['failure'];
-  let registered: Pick<PhoneView, 'status' | 'practice' | 'server' | 'failure'> = {
+  let registered: Pick<PhoneView, 'status' | 'practice' | 'server' | 'failure' | 'warning'> = {
     status: 'connecting',
     practice: false,
   };
@@ -73,6 +73,7 @@ export function createPhoneLine(parts: PhoneLineParts): PhoneLine {
       status: registration.status,
       practice: registration.status === 'registered' && registration.practice,
       ...(registration.status === 'registered' && registration.server && { server: registration.server }),
+      ...(registration.status === 'registered' && registration.warning && { warning: registration.warning }),
       ...(registration.status === 'failed' && { failure: registration.failure }),
     };
     changed();

@@ -7,6 +7,7 @@ import type {
 } from 'jssip/lib/RTCSession';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
 import { type Breakage, endReasonOf } from '../../app/voice/end-reason.ts';
+import type { RelayTrouble } from '../../app/voice/relay-trouble.ts';
 import { followForks } from './forks.ts';
 import { createHold } from './hold.ts';
 import type { Ice } from './ice.ts';
@@ -17,6 +18,7 @@ import { createLegMedia } from './leg-media.ts';
 import type { Loudspeaker } from './loudspeaker.ts';
 import { createMediaRecovery } from './media-recovery.ts';
 import type { Microphone } from './microphone.ts';
+import { pageClock } from './page-clock.ts';
 import { createRenegotiation } from './renegotiation.ts';
 import { insistOnRefresh } from './session-refresh.ts';
 import { createTransfer } from './transfer.ts';
@@ -69,6 +71,7 @@ export function createLeg(parts: LegParts) {
     giveUp: () => breakOff('media'),
   });
   const keypad = createKeypad({
+    clock: pageClock,
     sender: () => media.transceiver()?.sender,
     byInfo: () => parts.dtmf === 'info' || !media.takesTelephoneEvents(),
     info: (tone) => (session === undefined ? Promise.resolve(false) : sendKey(session, tone)),
@@ -120,6 +123,9 @@ export function createLeg(parts: LegParts) {
     breakage ??= what;
     terminate();
   }
+  function noWay(trouble: RelayTrouble): void {
+    if (!over) breakOff(trouble);
+  }
   function hangUp(status?: number, extraHeaders: string[] = []): void {
     byUs = true;
     terminate(status, extraHeaders);
@@ -138,6 +144,7 @@ export function createLeg(parts: LegParts) {
       // A transceiver without a track: the INVITE need not wait for the microphone.
       if (direction === 'outbound') peerconnection.addTransceiver('audio', { direction: 'sendrecv' });
       media.attach(peerconnection, recovery.stateChanged);
+      parts.ice.follow(peerconnection, noWay);
     },
     icecandidate,
     sending: ({ request }) => {

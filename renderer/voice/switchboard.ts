@@ -14,6 +14,7 @@ import { type Line, openLine } from './line.ts';
 import type { Loudspeaker } from './loudspeaker.ts';
 import type { Microphone } from './microphone.ts';
 import { createQualityWatch } from './quality-watch.ts';
+import { createRelayWatch } from './relays.ts';
 
 /** RFC 4028 section 7.4: what is asked for where the phone system has no opinion; a lower one would meet 422. */
 const SESSION_SECONDS = 1800;
@@ -30,6 +31,7 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
   const { microphone, report } = parts;
   let { account } = parts;
   let ice = createIce(account);
+  let relays = watchRelays();
   const legs = new Map<string, Leg>();
   const ringing = createRinging(legs);
   const control = createCallControl({ legs, domain: () => account?.domain ?? '', report });
@@ -45,7 +47,7 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
     try {
       return openLine({
         account,
-        report: (registration) => report({ type: 'registration', registration }),
+        report: relays.registration,
         onIncoming: ring,
         onRecording: (notice) => report({ type: 'recording', ...notice }),
         use: lineUse,
@@ -58,6 +60,13 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
       report({ type: 'registration', registration: { status: 'failed', failure } });
       return undefined;
     }
+  }
+  function watchRelays() {
+    const relayOnly = account?.relayOnly === true;
+    return createRelayWatch({
+      ...{ ice, relayOnly },
+      report: (registration) => report({ type: 'registration', registration }),
+    });
   }
   function lineUse(): LineUse {
     if (legs.size === 0) return 'idle';
@@ -130,8 +139,10 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
   }
   function takeAccount(next: SipAccount | null): void {
     line?.close();
+    relays.close();
     account = next;
     ice = createIce(next);
+    relays = watchRelays();
     line = open();
   }
   function reconnect(): void {

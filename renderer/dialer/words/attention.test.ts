@@ -66,6 +66,11 @@ describe('attentionOf', () => {
       },
     ],
     [
+      'phone connected, with a relay that refuses',
+      withPhone({ warning: { code: 'relay-refused', message: 'The relay refused the password.' } }),
+      { kind: 'warning', message: 'The relay refused the password.' },
+    ],
+    [
       'phone not configured',
       withPhone({ status: 'not-configured' }),
       { kind: 'warning', message: expect.stringContaining('“sip”') },

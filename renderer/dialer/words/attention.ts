@@ -80,6 +80,10 @@ function ofPhone({ phone }: Snapshot): Attention[] {
       },
     ];
   }
+  if (phone.warning !== undefined) {
+    const { message } = phone.warning;
+    return [{ id: 'phone', kind: 'warning', title: 'The phone may be without sound', message }];
+  }
   if (phone.status !== 'not-configured') return [];
   return [
     {

@@ -9,6 +9,7 @@ describe('the phone line in words', () => {
     [{ status: 'registered', practice: true }, 'Ready, on the practice phone system', 'live'],
     [{ status: 'connecting', practice: false }, 'Connecting…', 'wait'],
     [{ status: 'failed', practice: false, failure }, failure.message, 'bad'],
+    [{ status: 'registered', practice: false, warning: failure }, failure.message, 'wait'],
     [{ status: 'not-configured', practice: false }, 'Your IT admin adds the phone', 'quiet'],
   ])('%j', (view, text, tone) => {
     expect(lineWords(view)).toMatchObject({ text: expect.stringContaining(text), tone });

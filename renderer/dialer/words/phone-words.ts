@@ -5,6 +5,7 @@ import { phoneWords } from './connection-words.ts';
 /** How the line is, in a sentence: with the reason where it isn't ready. */
 export function lineWords(phone: PhoneView): Words {
   const { text, tone } = phoneWords(phone);
+  if (phone.warning !== undefined) return { text: phone.warning.message, tone: 'wait' };
   if (phone.status === 'registered') {
     return { text: phone.practice ? 'Ready, on the practice phone system' : 'Ready for calls', tone };
   }

@@ -2,19 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SipAccount } from '../../../app/ipc/phone-line.ts';
 import { endOf, eventAfter, isRegistered, of, soundOf } from '../browser/phases.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
+import { WATCH_CONNECTIONS } from '../browser/watch-connections.ts';
 import { startPracticePbx } from '../practice/practice-pbx.ts';
 import { type Kamailio, startKamailio } from './start.ts';
 
-/** Keeps each `a=ice-ufrag` of the page's own offers, and the connections themselves. */
-const WATCH_ICE = `
-  window.standInConnections = [];
-  window.RTCPeerConnection = class extends window.RTCPeerConnection {
-    constructor(...values) {
-      super(...values);
-      window.standInConnections.push(this);
-    }
-  };
-`;
 const UFRAG = `/a=ice-ufrag:(.*)/.exec(window.standInConnections.at(-1)?.localDescription?.sdp ?? '')?.[1] ?? ''`;
 
 const STATE = 'window.standInConnections.at(-1).signalingState';
@@ -32,8 +23,7 @@ afterAll(async () => {
 });
 
 async function talkOver(account: SipAccount, number: string, hertz: number) {
-  page = await browser.open(account);
-  await page.evaluate(WATCH_ICE);
+  page = await browser.open(account, { first: WATCH_CONNECTIONS });
   await page.event(isRegistered);
   const callId = await page.dial(number);
   await page.event(of(callId, 'answered'));

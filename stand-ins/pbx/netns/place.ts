@@ -2,6 +2,8 @@
 export interface Place {
   readonly address: string;
   readonly prefix: readonly string[];
+  /** Where the media relay listens in place of `address`. */
+  readonly mediaAddress?: string;
 }
 
 /** This machine's own loopback. */

@@ -13,7 +13,7 @@ const BLOCK = 400;
 
 /** The media relay between browsers (ICE, DTLS-SRTP) and telephones that only know plain RTP. */
 export interface Rtpengine {
-  /** Folder of what it recorded, for `heardThroughRelay`. */
+  /** Folder of what it recorded, for `relayedAudio`. */
   readonly recordings: string;
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface Rtpengine {
 export async function startRtpengine(folder: string, ngPort: number, place: Place): Promise<Rtpengine> {
   const recordings = join(folder, 'recordings');
   mkdirSync(recordings, { recursive: true });
-  const { address } = place;
+  const { address, mediaAddress = address } = place;
   const ports = await reservePorts();
   const child = startChild(
     'rtpengine',
@@ -35,7 +35,7 @@ export async function startRtpengine(folder: string, ngPort: number, place: Plac
       '--foreground',
       '--log-stderr',
       '--log-level=5',
-      `--interface=${address}`,
+      `--interface=${mediaAddress}`,
       `--listen-ng=${address}:${ngPort}`,
       '--num-threads=1',
       `--port-min=${ports.first}`,
