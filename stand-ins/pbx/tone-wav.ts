@@ -54,8 +54,8 @@ export function readWav(path: string): Recording {
   }
   const start = at + 8;
   const frames = Math.max(Math.floor((file.length - start) / (2 * channels)), 0);
-  const samples = Int16Array.from({ length: frames }, (_, frame) =>
-    file.readInt16LE(start + frame * 2 * channels),
-  );
+  const samples = new Int16Array(frames);
+  for (let frame = 0; frame < frames; frame += 1)
+    samples[frame] = file.readInt16LE(start + frame * 2 * channels);
   return { rate, samples };
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { createGrowingFiles } from '../growing-files.ts';
 import { LOOPBACK, type Place } from '../netns/place.ts';
-import { heardThroughRelay, type PortRange } from '../rtpengine/relayed-audio.ts';
+import { type PortRange, relayedAudio } from '../rtpengine/relayed-audio.ts';
 import { type Recording, readWav } from '../tone-wav.ts';
 import { until } from '../until.ts';
 import { startChild } from './child.ts';
@@ -102,16 +103,20 @@ export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
         .filter(({ type }) => type === 'CALL_DTMF_START')
         .map(({ param }) => param)
         .join(''),
-    recordings: () =>
-      relay === undefined
-        ? readdirSync(folder)
-            .filter((file) => file.endsWith('-dec.wav'))
-            .sort()
-            .map((file) => readWav(join(folder, file)))
-        : heardThroughRelay(relay.recordings, relay.rtpPorts),
+    recordings: relay === undefined ? ownAudio(folder) : relayedAudio(relay.recordings, relay.rtpPorts),
     async close() {
       control.close();
       await child.stop();
     },
   };
+}
+
+/** What it recorded itself, call by call. */
+function ownAudio(folder: string): () => readonly Recording[] {
+  const heardIn = createGrowingFiles(readWav);
+  return () =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('-dec.wav'))
+      .sort()
+      .map((file) => heardIn(join(folder, file)));
 }

@@ -33,6 +33,10 @@ describe('the voice page at Kamailio and baresip', () => {
     const before = pbx().tone.digits().length;
     const callId = await talking().talk(pbx().numbers.tone);
     await talking().hears(callId, 440);
+    await until('the far end hears the rep', () => {
+      const { rate, samples } = lastHeard();
+      return dominantFrequency(samples, rate) === REP_HERTZ || undefined;
+    });
     await page().command({ type: 'send-digits', callId, digits: '1,234' });
     await page().event((event) => of(callId, 'digits')(event) && event.type === 'digits' && event.done);
     await until('all keys were heard', () => pbx().tone.digits().length === before + 4 || undefined);
@@ -40,9 +44,6 @@ describe('the voice page at Kamailio and baresip', () => {
     await page().command({ type: 'hang-up', callId });
     expect(await talking().ends(callId)).toEqual({ cause: 'hung-up' });
     await until('the far end is done', () => pbx().tone.events().at(-1)?.type === 'CALL_CLOSED' || undefined);
-    const { rate, samples } = pbx().tone.recordings().at(-1) ?? { rate: 1, samples: new Int16Array() };
-    const middle = samples.slice(rate, 2 * rate);
-    expect(dominantFrequency(middle, rate)).toBe(REP_HERTZ);
   });
 
   it('hears its own voice from the echo', async () => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { createGrowingFiles } from '../growing-files.ts';
 import { decodeMuLaw } from '../practice/g711.ts';
 import type { Recording } from '../tone-wav.ts';
 
@@ -17,20 +18,21 @@ export interface PortRange {
 }
 
 /**
- * What a telephone was sent in each call that went through the relay, the oldest first: the PCMU of everybody in the call
+ * Gives, each time it is asked, what a telephone was sent in each call that went through the relay, the oldest first: the PCMU of everybody in the call
  * but itself (ITU-T G.711, RFC 3551 payload type 0), without the pauses in which nothing came. It comes from the
  * relay's recordings, decrypted and before it decides whether to pass a packet on.
  */
-export function heardThroughRelay(recordings: string, telephone: PortRange): readonly Recording[] {
-  return pcapFiles(recordings).flatMap((file) => {
+export function relayedAudio(recordings: string, telephone: PortRange): () => readonly Recording[] {
+  const isTelephone = (port: number): boolean => port >= telephone.first && port <= telephone.last;
+  const heardIn = createGrowingFiles((file): readonly Recording[] => {
     const packets = [...rtpPackets(readFileSync(file))];
-    const isTelephone = (port: number): boolean => port >= telephone.first && port <= telephone.last;
     if (!packets.some(({ from }) => isTelephone(from))) return [];
     const bytes = Buffer.concat(
       packets.filter(({ from }) => !isTelephone(from)).map(({ payload }) => payload),
     );
     return [{ rate: PCMU_RATE, samples: Int16Array.from(bytes, decodeMuLaw) }];
   });
+  return () => pcapFiles(recordings).flatMap(heardIn);
 }
 
 function pcapFiles(recordings: string): readonly string[] {
