@@ -12,6 +12,8 @@ declare module 'jssip/lib/UA' {
   interface UA {
     readonly transport: Transport;
     readonly _dialogs: Readonly<Record<string, Dialog>>;
+    /** Calls that are not over, by Call-ID and our tag. */
+    readonly _sessions: Readonly<Record<string, unknown>>;
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../app/voice/registration-failure.ts';
 import { serversOf } from '../../app/voice/server-order.ts';
 import { createConnectionCare, type LineUse } from './connection-care.ts';
+import { ruleLine } from './line-requests.ts';
 import { followNetwork } from './network.ts';
 import { createServerSocket, type ServerSocket } from './server-socket.ts';
 
@@ -60,6 +61,7 @@ export function openLine(parts: LineParts): Line {
     return true;
   });
   const ua = new UA(configurationOf(account, socket));
+  ruleLine(ua, account);
   const { domain, username, keepAliveSeconds } = account;
   const care = createConnectionCare({
     ...{ ua, socket, domain, username, keepAliveSeconds },
@@ -189,8 +191,6 @@ function configurationOf(account: SipAccount, socket: ServerSocket): UAConfigura
   return {
     sockets: socket,
     uri: new URI('sip', account.username, account.domain).toString(),
-    authorization_user: account.username,
-    password: account.password,
     ...(name ? { display_name: name } : {}),
     register_expires: 300,
     // Main decides how long it rings; JsSIP's own limit only has to be longer.

@@ -1,5 +1,5 @@
 import type { Socket } from 'jssip/lib/Socket';
-import { withAnswerableChallenge } from '../../app/voice/challenge.ts';
+import { plainMessage } from '../../app/voice/plain-message.ts';
 
 /** How long a server may take to accept a connection before the next one is tried, in milliseconds. */
 const CONNECT_MILLISECONDS = 4000;
@@ -77,7 +77,7 @@ export function createServerSocket(
       socket = candidate;
       candidate.onmessage = ({ data }) => {
         const text = typeof data === 'string' ? data : utf8.decode(data);
-        if (read(text)) self.ondata(withAnswerableChallenge(text));
+        if (read(text)) self.ondata(plainMessage(text));
       };
       candidate.onclose = ({ wasClean, code, reason }) => {
         socket = undefined;
