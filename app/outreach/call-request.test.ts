@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { apiBase, callPatch, callPath } from './call-request.ts';
+import { apiBase, callPatch, callPath, callPost } from './call-request.ts';
 
 const UPDATE = {
   kind: 'state',
@@ -16,6 +16,22 @@ test('spec, "Update an existing call": data.id as in the path, type, state and s
       attributes: { state: 'no answer', stateChangedAt: '2026-01-05T09:00:00.007Z' },
     },
   });
+});
+
+const CREATION = { kind: 'create', from: '+12025550111', to: '100', vendorCallId: 'v-1' } as const;
+
+test.each([
+  ['direction', 'It must be "inbound".', 'inbound'],
+  ['externalVendor', 'It must be "VoiceExtension".', 'VoiceExtension'],
+  ['vendorCallId', 'The call ID as recorded by the voice provider.', 'v-1'],
+  ['from', 'The phone number used to place the call.', '+12025550111'],
+  ['to', 'The phone number that the call is placed to.', '100'],
+  ['outcome', 'It must be blank because the call is ongoing.', ''],
+] as const)('spec, "Create a new call", these "must be specified": %s (%s)', (name, _line, expected) => {
+  const { data } = callPost(CREATION);
+  expect(data.attributes[name]).toBe(expected);
+  expect(Object.keys(data.attributes)).toHaveLength(6);
+  expect(Object.keys(data).sort()).toEqual(['attributes', 'type']);
 });
 
 test.each([

@@ -41,7 +41,7 @@ function attributesOf(update: CallChange): CallPatch['data']['attributes'] {
   }
 }
 
-/** The body of POST /api/v2/calls (spec, "Create a new call"). `outcome` "must be blank", and is left out. */
+/** The body of POST /api/v2/calls (spec, "Create a new call"): each of these attributes "must be specified". */
 export interface CallPost {
   readonly data: {
     readonly type: 'call';
@@ -51,6 +51,8 @@ export interface CallPost {
       readonly vendorCallId: string;
       readonly from: string;
       readonly to: string;
+      /** "It must be blank because the call is ongoing." */
+      readonly outcome: '';
     };
   };
 }
@@ -63,6 +65,7 @@ export function callPost({ from, to, vendorCallId }: CallCreation): CallPost {
     vendorCallId,
     from,
     to,
+    outcome: '',
   } as const;
   return { data: { type: 'call', attributes } };
 }
@@ -72,8 +75,20 @@ export function callSearchPath(vendorCallId: string): string {
   return `/calls?${formOf({ 'filter[vendorCallId]': vendorCallId, sort: '-createdAt', 'page[size]': '10' })}`;
 }
 
-/** The path of the latest calls, where Outreach does not search by `vendorCallId`. */
-export const LATEST_CALLS_PATH = `/calls?${formOf({ sort: '-createdAt', 'page[size]': '100' })}`;
+/**
+ * The path of one page of the latest calls, newest first, where Outreach does not search by `vendorCallId`.
+ *
+ * @param userId of the rep, so that a colleague's calls don't fill the page; undefined for everybody's
+ * @param after the cursor of an earlier page
+ */
+export function latestCallsPath(userId: string | undefined, after?: string): string {
+  const fields = {
+    ...(userId !== undefined && { 'filter[user][id]': userId }),
+    ...{ sort: '-createdAt', 'page[size]': '100' },
+    ...(after !== undefined && { 'page[after]': after }),
+  };
+  return `/calls?${formOf(fields)}`;
+}
 
 /**
  * The path of a call below `/api/v2`, or undefined for an id that can't be one: empty, too long, or a dot segment,

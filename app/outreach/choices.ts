@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseSafely } from '../parse-safely.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
+import { cursorOf } from './page-cursor.ts';
 import { formOf } from './query.ts';
 
 /** The organisation's own lists for logging a call; read only, because the API for voice extensions can't set either. */
@@ -49,15 +50,4 @@ export function choicePageOf(answer: HttpAnswer): Result<ChoicePage> {
   });
   const next = cursorOf(parsed.data.links?.next ?? '');
   return ok({ choices, ...(next !== undefined && { next }) });
-}
-
-function cursorOf(link: string): string | undefined {
-  const cursor = /[?&]page(?:\[|%5B)after(?:\]|%5D)=([^&#]{1,1024})/i.exec(link)?.[1];
-  if (cursor === undefined) return undefined;
-  try {
-    return decodeURIComponent(cursor);
-  } catch {
-    // A cursor that is not percent-encoded rightly is none: the list ends here.
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import { parseSafely } from '../parse-safely.ts';
 import { deliveryOf } from './delivery.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
 import type { Delivery } from './outreach.ts';
+import { cursorOf } from './page-cursor.ts';
 
 const call = z.object({
   type: z.literal('call'),
@@ -11,7 +12,20 @@ const call = z.object({
   attributes: z.object({ state: z.string().nullish(), vendorCallId: z.string().nullish() }),
 });
 const made = z.object({ data: call });
-const listed = z.object({ data: z.array(call) });
+const listed = z.object({
+  data: z.array(call),
+  links: z.object({ next: z.string().nullish() }).nullish(),
+});
+
+/** One page of the calls among which one is searched. */
+export interface SearchPage {
+  /** Accepted with an `id` where the call is on this page. */
+  readonly delivery: Delivery;
+  /** Whether other calls are on it, and not the searched one. */
+  readonly others: boolean;
+  /** The cursor of the next page; absent on the last one. */
+  readonly next?: string | undefined;
+}
 
 /**
  * What the answer to POST /calls means: `deliveryOf`, with the id of the call that was made. Accepted without an id:
@@ -28,13 +42,16 @@ export function creationOf(answer: HttpAnswer, now: number): Delivery {
  * What the answer to a search for a call means: the first one listed with exactly this `vendorCallId`, whatever the
  * server made of the filter. A list that can't be read says nothing: it is asked for again.
  */
-export function searchOf(answer: HttpAnswer, vendorCallId: string, now: number): Delivery {
+export function searchPageOf(answer: HttpAnswer, vendorCallId: string, now: number): SearchPage {
   const delivery = deliveryOf(answer, now);
-  if (delivery.outcome !== 'accepted') return delivery;
+  if (delivery.outcome !== 'accepted') return { delivery, others: false };
   const body = parseSafely(listed, jsonOf(answer));
-  if (!body.success) return { outcome: 'unknown', failure: UNREADABLE };
-  const found = body.data.data.find(({ attributes }) => attributes.vendorCallId === vendorCallId);
-  return found === undefined ? { outcome: 'accepted' } : named(found);
+  if (!body.success) return { delivery: { outcome: 'unknown', failure: UNREADABLE }, others: false };
+  const { data, links } = body.data;
+  const found = data.find(({ attributes }) => attributes.vendorCallId === vendorCallId);
+  if (found !== undefined) return { delivery: named(found), others: false };
+  const next = cursorOf(links?.next ?? '');
+  return { delivery: { outcome: 'accepted' }, others: data.length > 0, ...(next !== undefined && { next }) };
 }
 
 function named({ id, attributes }: z.infer<typeof call>): Delivery {

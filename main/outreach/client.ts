@@ -1,22 +1,16 @@
 import type { Caller } from '../../app/calls/call.ts';
 import type { Clock } from '../../app/clock.ts';
 import type { Owner } from '../../app/outbox/owner.ts';
-import {
-  apiBase,
-  callPatch,
-  callPath,
-  callPost,
-  callSearchPath,
-  LATEST_CALLS_PATH,
-} from '../../app/outreach/call-request.ts';
+import { apiBase, callPatch, callPath, callPost } from '../../app/outreach/call-request.ts';
 import { callerOf, callerPath } from '../../app/outreach/caller.ts';
 import { deliveryOf } from '../../app/outreach/delivery.ts';
 import type { HttpAnswer } from '../../app/outreach/http-answer.ts';
-import { creationOf, searchOf } from '../../app/outreach/inbound-answer.ts';
+import { creationOf, type SearchPage, searchPageOf } from '../../app/outreach/inbound-answer.ts';
 import { currentUserOf, JSON_API } from '../../app/outreach/json-api.ts';
 import type { Delivery, OutreachCalls } from '../../app/outreach/outreach.ts';
 import { type Failure, ok, type Result } from '../../app/result.ts';
 import { createAskedWait } from './asked-wait.ts';
+import { searchCall } from './call-search.ts';
 import type { Access } from './session-view.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
@@ -94,9 +88,11 @@ export function createOutreachClient({ apiUrl, transport, access, clock }: Clien
     return 'answer' in exchanged ? deliveryOf(exchanged.answer, clock.now()) : exchanged.delivery;
   }
 
-  async function search(path: string, vendorCallId: string): Promise<Delivery> {
+  async function searchPage(path: string, vendorCallId: string): Promise<SearchPage> {
     const exchanged = await exchange('GET', path);
-    return 'answer' in exchanged ? searchOf(exchanged.answer, vendorCallId, clock.now()) : exchanged.delivery;
+    return 'answer' in exchanged
+      ? searchPageOf(exchanged.answer, vendorCallId, clock.now())
+      : { delivery: exchanged.delivery, others: false };
   }
 
   /** What calls do not wait for: not while Outreach has asked to be left alone. */
@@ -117,11 +113,8 @@ export function createOutreachClient({ apiUrl, transport, access, clock }: Clien
       const exchanged = await exchange('POST', '/calls', JSON.stringify(callPost(creation)));
       return 'answer' in exchanged ? creationOf(exchanged.answer, clock.now()) : exchanged.delivery;
     },
-    async find(vendorCallId) {
-      const found = await search(callSearchPath(vendorCallId), vendorCallId);
-      // Nothing says that calls can be searched by this attribute: then the latest ones are looked through.
-      return found.outcome === 'refused' ? search(LATEST_CALLS_PATH, vendorCallId) : found;
-    },
+    find: (vendorCallId) =>
+      searchCall(vendorCallId, (path) => searchPage(path, vendorCallId), access.owner()?.id),
     read: ask,
     async caller(number) {
       const answer = await ask(callerPath(number));
