@@ -137,8 +137,8 @@ export interface CallTransfer {
 /** `joining`: asked for; `in`: the carrier mixes it. */
 export const CONFERENCE_PARTS = ['joining', 'in'] as const;
 
-/** What digits given to the carrier were for. */
-export const DIGIT_KINDS = ['extension', 'keys'] as const;
+/** What digits given to the carrier were for; `dropped`: it was told to stop, and has not said yet that it has. */
+export const DIGIT_KINDS = ['extension', 'keys', 'dropped'] as const;
 
 /** `counting` runs from the answer to `dialsAt`; `canceled` by the rep; `failed`: not all digits went out; `skipped`: the call ended first. */
 export const EXTENSION_STATUSES = [

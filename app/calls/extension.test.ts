@@ -91,6 +91,15 @@ describe('an extension (spec, "Phone extension")', () => {
     expect(progress).toEqual({ status: 'dialing', sent: 0 });
   });
 
+  it.each<[what: string, moments: readonly Moment[], status: string, sent: number]>([
+    ['a report of the one that was canceled', [sent(3, false)], 'dialing', 0],
+    ['the end of the one that was canceled', [sent(3, true)], 'dialing', 0],
+    ['its own end after that', [sent(3, true), sent(4, true)], 'dialed', 4],
+  ])('that is sent again: %s is told apart', (_what, moments, status, count) => {
+    const { progress } = outcome(answered, due, sent(2, false), cancel, send, ...moments);
+    expect(progress).toEqual({ status, sent: count });
+  });
+
   it('waits as long as the setting says, and not at all for 0', () => {
     const at = (extensionWait: number) => {
       const { call } = play(request({ extension: '12' }), [accepted, { ...answered, extensionWait }]);

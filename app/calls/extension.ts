@@ -37,6 +37,12 @@ export function extensionDue(call: Call): Step {
     : unchanged(call);
 }
 
+/** Drops what is not sent yet; the carrier still reports of each that it is done with it. */
+function stopDigits(call: Call): Step {
+  const digitsOut = call.digitsOut?.map(() => 'dropped' as const);
+  return { call: { ...call, digitsOut }, effects: [{ type: 'stop-digits' }] };
+}
+
 function dialExtension(call: Call): Step {
   if (call.extension === undefined || !isHeard(call)) return unchanged(call);
   return {
@@ -64,10 +70,7 @@ export function extensionPressed(call: Call, event: Of<'extension'>): Step {
         effects: [{ type: 'stop-timer', timer: 'extension' }],
       };
     case 'dialing':
-      return {
-        call: { ...withProgress(call, { ...progress, status: 'canceled' }), digitsOut: undefined },
-        effects: [{ type: 'stop-digits' }],
-      };
+      return stopDigits(withProgress(call, { ...progress, status: 'canceled' }));
     case 'dialed':
     case 'canceled':
     case 'failed':
@@ -87,13 +90,13 @@ export function holdExtension(call: Call): Step {
       effects: [{ type: 'stop-timer', timer: 'extension' }],
     };
   if (progress?.status !== 'dialing') return unchanged(call);
-  return {
-    call: { ...withProgress(call, { ...progress, status: 'failed' }), digitsOut: undefined },
-    effects: [{ type: 'stop-digits' }],
-  };
+  return stopDigits(withProgress(call, { ...progress, status: 'failed' }));
 }
 
-/** Digits are out. The carrier sends in the order it was asked, so each report is of the first that are not done. */
+/**
+ * Digits are out. The carrier sends in the order it was asked, and ends each in one report that it is done, dropped ones
+ * too: so each report is of the first that are not done.
+ */
 export function digitsSent(call: Call, event: Of<'digits'>): Step {
   const [first, ...rest] = call.digitsOut ?? [];
   if (first === undefined) return unchanged(call);

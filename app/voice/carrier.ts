@@ -68,7 +68,10 @@ export type CarrierEvent =
   | { readonly type: 'dialing'; readonly callId: string; readonly sipCallId?: string | undefined }
   | { readonly type: 'ringing'; readonly callId: string; readonly earlyMedia: boolean }
   | { readonly type: 'answered'; readonly callId: string }
-  /** `sent` of the digits given to one `sendDigits` are out; `done` after the last one. */
+  /**
+   * `sent` of the digits given to one `sendDigits` are out. `done` once for each, in their order, and as long as the call
+   * is up: after the last digit, after the one that could not be sent, or after the one at which they were stopped.
+   */
   | { readonly type: 'digits'; readonly callId: string; readonly sent: number; readonly done: boolean }
   | { readonly type: 'muted'; readonly callId: string; readonly muted: boolean }
   /** This side holds: nothing is sent or heard any more, whether or not the far end has agreed yet. */
@@ -118,7 +121,7 @@ export interface Carrier {
   forward(callId: string, number: string): void;
   /** An incoming call goes on ringing for the caller, and is not heard here any more. */
   silence(callId: string): void;
-  /** Drops the digits that have not been sent yet. */
+  /** Drops the digits that have not been sent yet, of every `sendDigits`; each of these is `done` at that. */
   stopDigits(callId: string): void;
   /** Registers again now, without waiting for the next own attempt. */
   reconnect(): void;

@@ -1,43 +1,43 @@
-import {
-  type DigitStep,
-  digitSteps,
-  durationOf,
-  GAP_MILLISECONDS,
-  TONE_MILLISECONDS,
-} from '../../app/voice/dtmf.ts';
-
-/** How long a key may take beyond its own duration before the digits are given up, in milliseconds. */
-const PATIENCE_MILLISECONDS = 6000;
-const ATTEMPTS = 3;
-
-type TonePress = Extract<DigitStep, { kind: 'tone' }>;
+import type { Clock } from '../../app/clock.ts';
+import { type DigitStep, digitSteps, durationOf } from '../../app/voice/dtmf.ts';
+import { createToneSender, type ToneSender } from './tone-sender.ts';
 
 export interface KeypadParts {
+  readonly clock: Clock;
   /** The sender, once there is one (RFC 4733 in the audio stream). */
-  sender(): RTCRtpSender | undefined;
+  sender(): ToneSender | undefined;
   /** Whether keys go as INFO instead: configured, or the far end takes none in the audio stream. */
   byInfo(): boolean;
   /** Sends one key as INFO (application/dtmf-relay); resolves with whether the far end took it. */
   info(tone: string): Promise<boolean>;
   /** Resolves when media flows: keys pressed between the answer and then would be lost. */
   mediaConnected: Promise<void>;
+  /** How many of the digits given to one `press` are out; `done` once for each, whatever became of it. */
   progress(sent: number, done: boolean): void;
 }
 
-/** Presses keys one after the other; what is given while keys are pressed waits its turn. */
+/**
+ * Presses keys one after the other; what is given while keys are pressed waits its turn. Each `press` ends in one report
+ * that it is done: after its last key, after the one that could not be sent, or after the one at which it was stopped.
+ * After `close` nothing is reported: the leg is over.
+ */
 export function createKeypad(parts: KeypadParts) {
+  const { clock } = parts;
+  const wait = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => void clock.after(milliseconds, resolve));
+  const tones = createToneSender({ clock, sender: parts.sender, isClosed: () => closed });
   let turn: Promise<void> = parts.mediaConnected;
   let closed = false;
   /** Raised by `stop`: digits given before it are dropped. */
   let run = 0;
 
   async function press(digits: string, ofRun: number): Promise<void> {
+    const dropped = (): boolean => closed || ofRun !== run;
     let sent = 0;
     for (const step of digitSteps(digits)) {
-      if (closed || ofRun !== run) return;
-      if (!(await take(step))) break;
+      if (dropped() || !(await take(step))) break;
       sent = step.sent;
-      if (!closed && sent < digits.length) parts.progress(sent, false);
+      if (!dropped() && sent < digits.length) parts.progress(sent, false);
     }
     if (!closed) parts.progress(sent, true);
   }
@@ -46,49 +46,9 @@ export function createKeypad(parts: KeypadParts) {
       await wait(durationOf(step));
       return true;
     }
-    if (parts.byInfo()) {
-      const [taken] = await Promise.all([parts.info(step.tone), wait(durationOf(step))]);
-      return taken;
-    }
-    for (let attempt = 0; attempt < ATTEMPTS && !closed; attempt += 1) {
-      const dtmf = await ableSender();
-      if (dtmf === undefined) return false;
-      const outcome = await insert(dtmf, step);
-      if (outcome !== 'not begun') return outcome === 'sent';
-    }
-    return false;
-  }
-  function insert(dtmf: RTCDTMFSender, step: TonePress): Promise<'sent' | 'not begun' | 'not ended'> {
-    return new Promise((resolve) => {
-      let begun = false;
-      const timer = window.setTimeout(
-        () => {
-          // A key that could not be sent stays in the buffer without a word: nothing of it has left.
-          finish(begun || dtmf.toneBuffer === '' ? 'not ended' : 'not begun');
-        },
-        durationOf(step) + PATIENCE_MILLISECONDS / ATTEMPTS,
-      );
-      const listener = (event: RTCDTMFToneChangeEvent): void => {
-        if (event.tone === '') finish('sent');
-        else begun = true;
-      };
-      function finish(outcome: 'sent' | 'not begun' | 'not ended'): void {
-        window.clearTimeout(timer);
-        dtmf.removeEventListener('tonechange', listener);
-        resolve(outcome);
-      }
-      dtmf.addEventListener('tonechange', listener);
-      dtmf.insertDTMF(step.tone, TONE_MILLISECONDS, GAP_MILLISECONDS);
-    });
-  }
-  /** Without a microphone, or on a hold of the far end's, no key can be sent: they wait for it, not for ever. */
-  async function ableSender(): Promise<RTCDTMFSender | undefined> {
-    for (let waited = 0; waited < PATIENCE_MILLISECONDS && !closed; waited += 50) {
-      const sender = parts.sender();
-      if (sender?.track && sender.dtmf?.canInsertDTMF) return sender.dtmf;
-      await wait(50);
-    }
-    return undefined;
+    if (!parts.byInfo()) return tones.send(step.tone);
+    const [taken] = await Promise.all([parts.info(step.tone), wait(durationOf(step))]);
+    return taken;
   }
 
   return {
@@ -103,8 +63,4 @@ export function createKeypad(parts: KeypadParts) {
       closed = true;
     },
   };
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => window.setTimeout(resolve, milliseconds));
 }

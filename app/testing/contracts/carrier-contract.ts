@@ -127,6 +127,19 @@ export function carrierContract(name: string, open: () => Promise<CarrierStage>)
       expect(stage.digitsHeard().slice(before.length)).toBe('123#');
     });
 
+    it('is done with all keys it was given, also where it was told to stop', async () => {
+      const callId = await talk();
+      const done = () => eventsOf(callId).filter((event) => event.type === 'digits' && event.done).length;
+      stage.carrier.sendDigits(callId, '1234');
+      stage.carrier.sendDigits(callId, '5');
+      await until('the first key', () => eventsOf(callId).some((event) => event.type === 'digits'));
+      stage.carrier.stopDigits(callId);
+      stage.carrier.sendDigits(callId, '6');
+      await until('the end of all three', () => done() === 3);
+      await hangUp(callId);
+      expect(done()).toBe(3);
+    });
+
     it('mutes and holds, and says so', async () => {
       const callId = await talk();
       stage.carrier.mute(callId, true);
