@@ -91,7 +91,7 @@ export function grantOf(answer: HttpAnswer, now: number): Grant {
     };
   }
   if (status === 429) {
-    return { outcome: 'wait', failure: MINTED, retryAfter: retryAfterOf(answer, now) ?? MINTING_GAP };
+    return { outcome: 'wait', failure: RENEWED_LATELY, retryAfter: retryAfterOf(answer, now) ?? MINTING_GAP };
   }
   const parsed = parseSafely(refused, value);
   if (status >= 400 && status <= 499 && parsed.success) return refusal(parsed.data.error);
@@ -135,7 +135,8 @@ const WRONG_SCOPE: Failure = {
   code: 'invalid-scope',
   message: 'Outreach does not grant what Outdial asks for. Ask your IT admin to check outreach.scopes.',
 };
-const MINTED: Failure = {
+/** Why there is no other token yet. */
+export const RENEWED_LATELY: Failure = {
   code: 'sign-in-renewed-lately',
   message: 'Outreach renews a sign-in once a minute at most. The updates follow by themselves.',
 };

@@ -1,6 +1,7 @@
 import type { Clock } from '../../app/clock.ts';
 import { pauseAfter } from '../../app/outbox/pauses.ts';
 import { LONGEST_RETRY_AFTER } from '../../app/outreach/http-answer.ts';
+import { RENEWED_LATELY } from '../../app/outreach/oauth.ts';
 import { MINTING_GAP } from '../../app/outreach/tokens.ts';
 import type { Failure } from '../../app/result.ts';
 import type { TokenOutcome } from './token-endpoint.ts';
@@ -38,7 +39,7 @@ export function createMinting(ports: { clock: Clock; random: () => number }): Mi
 
   return {
     refusal() {
-      if (gap() > 0) return { failure: JUST_RENEWED, retryAfter: gap() };
+      if (gap() > 0) return { failure: RENEWED_LATELY, retryAfter: gap() };
       // Without a network nobody is spared by waiting.
       return rest?.asked && resting() > 0 ? { failure: rest.failure, retryAfter: resting() } : undefined;
     },
@@ -58,8 +59,3 @@ export function createMinting(ports: { clock: Clock; random: () => number }): Mi
     },
   };
 }
-
-const JUST_RENEWED: Failure = {
-  code: 'sign-in-renewed-lately',
-  message: 'Outreach renews a sign-in once a minute at most. The updates follow by themselves.',
-};

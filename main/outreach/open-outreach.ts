@@ -65,7 +65,7 @@ export function openOutreach(ports: OutreachPorts): Outreach {
   const endIdentifying = identifyUser(session, (token) => readUser(transport, settings.apiUrl, token));
   const callers = createCallerDirectory({ lookUp: client.caller, clock, log });
   const choices = createChoiceLists({ read: client.read, clock, log });
-  const signIn = createSignIn({ settings, transport, endpoint, session });
+  const signIn = createSignIn({ settings, transport, endpoint, session, clock });
 
   let before = session.view().status;
   let user = session.owner()?.id;
@@ -104,6 +104,7 @@ export function openOutreach(ports: OutreachPorts): Outreach {
       unsubscribe();
       endIdentifying();
       choices.close();
+      signIn.close();
       const cutOff = clock.after(patience, transport.close);
       await Promise.all([outbox.close(), session.close()]);
       cutOff();
