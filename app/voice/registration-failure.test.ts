@@ -9,6 +9,8 @@ describe('why the phone is not registered', () => {
   });
   it.each<[string, RegistrationTrouble, string]>([
     ['401 after credentials', answer(401, true), 'wrong-password'],
+    ['401 that could not be answered', answer(401, false), 'unknown-sign-in'],
+    ['407 that could not be answered', answer(407, false), 'unknown-sign-in'],
     ['403 after credentials', answer(403, true), 'forbidden'],
     ['403 before any', answer(403, false), 'unknown-account'],
     ['404', answer(404, true), 'unknown-account'],
@@ -26,6 +28,7 @@ describe('why the phone is not registered', () => {
   it('is not tried again by itself where that could lock the account', () => {
     expect(isAccountTrouble('wrong-password')).toBe(true);
     expect(isAccountTrouble('unknown-account')).toBe(true);
+    expect(isAccountTrouble('unknown-sign-in')).toBe(true);
     expect(isAccountTrouble('forbidden')).toBe(true);
     expect(isAccountTrouble('server-unreachable')).toBe(false);
     expect(isAccountTrouble('refused')).toBe(false);

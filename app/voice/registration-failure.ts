@@ -4,6 +4,7 @@ export const REGISTRATION_CODES = [
   'bad-account',
   'phone-sign-in-needed',
   'wrong-password',
+  'unknown-sign-in',
   'forbidden',
   'unknown-account',
   'server-unreachable',
@@ -28,6 +29,8 @@ const MESSAGES: Record<RegistrationCode, string> = {
   'phone-sign-in-needed': 'Nobody is signed in to the phone. Open Settings and sign in under Phone.',
   'wrong-password':
     'The phone server refused the user name or password: sign in again under Settings, Phone, or have your IT admin check sip.username and sip.password.',
+  'unknown-sign-in':
+    'The phone server asks for the password in a way Outdial does not know: have your IT admin allow digest authentication with SHA-256 or MD5 there.',
   forbidden:
     'The phone server forbids this account to register (SIP 403): the user name or password is wrong, or the account is locked. Sign in again under Settings, Phone, or ask your IT admin.',
   'unknown-account':
@@ -49,7 +52,7 @@ export function registrationFailureOf(trouble: RegistrationTrouble): Failure<Reg
 
 /** Trying again by itself cannot help until someone changes the account, and could lock it. */
 export function isAccountTrouble(code: string): boolean {
-  return ['bad-account', 'wrong-password', 'forbidden', 'unknown-account'].includes(code);
+  return ['bad-account', 'wrong-password', 'unknown-sign-in', 'forbidden', 'unknown-account'].includes(code);
 }
 
 /** RFC 3261 section 22.2: a challenge after credentials means they were wrong; many servers say so by 403. 404: no such user. */
@@ -59,7 +62,8 @@ function codeOf({ kind, status, withCredentials }: RegistrationTrouble): Registr
   if (kind === 'certificate') return 'certificate';
   if (kind === 'transport') return 'server-unreachable';
   if (kind === 'timeout' || status === 408 || status === 504) return 'timeout';
-  if (status === 401 || status === 407) return 'wrong-password';
+  if (status === 401 || status === 407)
+    return withCredentials === true ? 'wrong-password' : 'unknown-sign-in';
   if (status === 403) return withCredentials ? 'forbidden' : 'unknown-account';
   return status === 404 || status === 604 ? 'unknown-account' : 'refused';
 }

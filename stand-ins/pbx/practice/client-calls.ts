@@ -1,11 +1,11 @@
 import type { WebSocket } from 'ws';
-import type { DigestGate } from './digest.ts';
+import type { AskedBy, DigestGate } from './digest.ts';
 import type { Journal } from './journal.ts';
 import { practiceNumber } from './numbers.ts';
 import { createPracticeCall, type PracticeCall, type PracticeCallParts } from './practice-call.ts';
 import type { createRegistrar } from './registrar.ts';
 import { replyTo } from './reply.ts';
-import { headerOf, type SipMessage, type SipRequest, userOf } from './sip-message.ts';
+import { headerOf, type SipMessage, type SipRequest, type SipResponse, userOf } from './sip-message.ts';
 
 /** How long a client that lost its connection may take to come back before its calls are over. */
 const GRACE_MILLISECONDS = 5000;
@@ -13,7 +13,8 @@ const ENDED_CALLS_KEPT = 100;
 
 export interface ClientCallsParts
   extends Pick<PracticeCallParts, 'contact' | 'tell' | 'transfer' | 'ringColleague'> {
-  readonly gate: DigestGate;
+  /** Who asks for the password, one after the other. */
+  readonly gates: readonly { readonly by: AskedBy; readonly gate: DigestGate }[];
   readonly registrar: ReturnType<typeof createRegistrar<WebSocket>>;
   readonly journal: Journal;
   send(socket: WebSocket | undefined, message: SipMessage): void;
@@ -23,7 +24,7 @@ export interface ClientCallsParts
 
 /** The calls that clients make: who may make one, over which connection it goes on, and how long it is kept. */
 export function createClientCalls(parts: ClientCallsParts) {
-  const { gate, registrar, journal, send } = parts;
+  const { gates, registrar, journal, send } = parts;
   const calls = new Map<string, PracticeCall>();
   const ended: string[] = [];
   const invited = new Set<string>();
@@ -37,10 +38,22 @@ export function createClientCalls(parts: ClientCallsParts) {
   const connectionOf = (call: PracticeCall | undefined) =>
     registrar.connectionOf(userOf(call?.contactUri ?? ''));
 
+  function refusalOf(request: SipRequest): SipResponse | undefined {
+    for (const { by, gate } of gates) {
+      const verdict = gate.verdict(by, request);
+      if (verdict === 'right') continue;
+      if (verdict === 'wrong' || verdict === 'unknown-user') return replyTo(request, 403);
+      return replyTo(request, gate.status(by), { headers: gate.challenge(by, verdict === 'stale') });
+    }
+    return undefined;
+  }
+
   return {
     find: (callId: string): PracticeCall | undefined => calls.get(callId),
     /** The oldest first. */
     all: (): PracticeCall[] => [...calls.values()],
+    /** What is to be answered to a request that lacks the right password; undefined where it does not. */
+    refusalOf,
     /** An INVITE without a tag of ours: a new call once its digest is right, or one that is repeated. */
     async invite(request: SipRequest, socket: WebSocket): Promise<void> {
       const callId = headerOf(request, 'call-id');
@@ -51,12 +64,8 @@ export function createClientCalls(parts: ClientCallsParts) {
         invited.add(callId);
         await journal.record('INVITE', callId, { number: plan.number });
       }
-      const verdict = gate.verdict(headerOf(request, 'proxy-authorization'), 'INVITE');
-      if (verdict === 'wrong' || verdict === 'unknown-user') return send(socket, replyTo(request, 403));
-      if (verdict !== 'right') {
-        const challenge = gate.challenge(verdict === 'stale');
-        return send(socket, replyTo(request, 407, { headers: [['proxy-authenticate', challenge]] }));
-      }
+      const refusal = refusalOf(request);
+      if (refusal !== undefined) return send(socket, refusal);
       const { contact, tell, transfer, ringColleague } = parts;
       const call: PracticeCall = createPracticeCall({
         ...{ invite: request, plan, journal, contact, tell, transfer, ringColleague },

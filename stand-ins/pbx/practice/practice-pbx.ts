@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { createCallers } from './callers.ts';
 import { createClientCalls } from './client-calls.ts';
 import { createConnections, type InsideLeg } from './connections.ts';
-import { createDigestGate } from './digest.ts';
+import { type Asking, createDigestGate } from './digest.ts';
 import { createJournal, type PracticeEvent, type PracticeListener } from './journal.ts';
 import type { MediaDirection } from './media-leg.ts';
 import { COLLEAGUE } from './numbers.ts';
@@ -24,6 +24,8 @@ import { textMessage } from './text-message.ts';
 
 const HOST = '127.0.0.1';
 const DOMAIN = 'practice.example';
+/** Who asks for the password behind the PBX itself, where somebody does. */
+const UPSTREAM = 'upstream.example';
 /** Whom the colleague sees calling. */
 const CLIENTS_NUMBER = '+12025550120';
 
@@ -60,6 +62,7 @@ export interface PracticeOptions {
   readonly port?: number;
   /** Made up when none is given. */
   readonly password?: string;
+  readonly asking?: Asking | undefined;
 }
 
 /** Starts the practice PBX on loopback; port 0 or none lets the system choose. Rejects when the port is taken. */
@@ -67,7 +70,13 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
   const password = options.password ?? randomBytes(12).toString('hex');
   const account = { username: 'practice', password };
   const colleague = { username: 'colleague', password };
-  const gate = createDigestGate(DOMAIN, [account, colleague]);
+  const { asking = {} } = options;
+  const gate = createDigestGate(DOMAIN, [account, colleague], asking);
+  const upstream = createDigestGate(UPSTREAM, [account, colleague], asking);
+  const gates = [
+    { by: 'proxy', gate } as const,
+    ...(asking.asksTwice === true ? [{ by: 'far end', gate: upstream } as const] : []),
+  ];
   const registrar = createRegistrar<WebSocket>(gate);
   const journal = createJournal();
   const server = await listen(options.port ?? 0);
@@ -77,7 +86,7 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
   const connections = createConnections(find);
   const callers = createCallers({ registrar, connections, domain: DOMAIN, contact, journal, send });
   const clients = createClientCalls({
-    ...{ gate, registrar, journal, contact, send, tell: message, transfer: connections.transfer },
+    ...{ gates, registrar, journal, contact, send, tell: message, transfer: connections.transfer },
     ringColleague: (talksTo, changed) =>
       callers.call(colleague.username, {
         options: { from: CLIENTS_NUMBER, name: 'Practice', to: COLLEAGUE },
@@ -119,7 +128,10 @@ export async function startPracticePbx(options: PracticeOptions = {}): Promise<P
   }
   function inDialog(request: SipRequest, socket: WebSocket): void {
     const call = find(headerOf(request, 'call-id'));
-    if (call !== undefined) call.receive(request);
+    const isAsked = asking.inCalls === true && !['ACK', 'CANCEL', 'OPTIONS'].includes(request.method);
+    const refusal = isAsked ? clients.refusalOf(request) : undefined;
+    if (refusal !== undefined) send(socket, refusal);
+    else if (call !== undefined) call.receive(request);
     else if (request.method === 'OPTIONS') send(socket, replyTo(request, 200));
     else if (request.method !== 'ACK') send(socket, replyTo(request, 481));
   }

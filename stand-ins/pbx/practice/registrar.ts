@@ -31,12 +31,12 @@ export function createRegistrar<Connection>(gate: DigestGate) {
       request: SipRequest,
       connection: Connection,
     ): { answer: SipResponse; outcome: 'registered' | 'unregistered' | 'challenged' | 'refused' } {
-      const verdict = gate.verdict(headerOf(request, 'authorization'), 'REGISTER');
+      const verdict = gate.verdict('far end', request);
       if (verdict === 'wrong') return { answer: replyTo(request, 403), outcome: 'refused' };
       if (verdict === 'unknown-user') return { answer: replyTo(request, 404), outcome: 'refused' };
       if (verdict !== 'right') {
-        const challenge: SipHeader = ['www-authenticate', gate.challenge(verdict === 'stale')];
-        return { answer: replyTo(request, 401, { headers: [challenge] }), outcome: 'challenged' };
+        const headers = gate.challenge('far end', verdict === 'stale');
+        return { answer: replyTo(request, 401, { headers }), outcome: 'challenged' };
       }
       const contact = headerOf(request, 'contact');
       const seconds = secondsOf(request, contact);
@@ -55,7 +55,7 @@ export function createRegistrar<Connection>(gate: DigestGate) {
         return ['contact', `${binding.contact};expires=${left}`];
       });
       const outcome = seconds === 0 || contact.trim() === '*' ? 'unregistered' : 'registered';
-      return { answer: replyTo(request, 200, { headers }), outcome };
+      return { answer: replyTo(request, 200, { headers: [...headers, ...gate.told('far end')] }), outcome };
     },
     /** The connection over which the client with this contact is reached now. */
     connectionOf: (contactUser: string): Connection | undefined =>
