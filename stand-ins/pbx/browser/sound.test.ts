@@ -1,17 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import { until } from '../until.ts';
+import { of } from './phases.ts';
 import { DESK, EARS, HEADSET, LAPTOP, MUTED, ofHeadset, soundWorld } from './sound-world.ts';
+import { watchStandstill } from './standstill.ts';
 
 const RINGS = '+12025550104';
+/** What is heard of the sound test while it lasts: it is over before a busy machine has looked twice from outside. */
+interface LookAtTest {
+  /** In milliseconds, from when it was first there. */
+  readonly after: number;
+  readonly hertz: number;
+  readonly loudness: number;
+  readonly sink: string;
+  readonly volume: number;
+}
+const LISTEN_ALONG = `void (() => {
+  let began;
+  window.standInLooks = [];
+  window.setInterval(() => {
+    const now = window.standInSound.sinks()['sound-test'];
+    if (now === undefined) return;
+    began ??= performance.now();
+    window.standInLooks.push({ after: performance.now() - began, ...now, ...window.standInHear('sound-test') });
+  }, 50);
+})()`;
 
-const { page, open, talk, talkAgain, use, machine, farEndHears, repHears, sinkOf, states } = soundWorld();
+const { page, open, talk, talkAgain, use, machine, farEndHears, sinkOf, states } = soundWorld();
+const looks = () => page().evaluate<LookAtTest[]>('window.standInLooks');
 
 describe('ringing', () => {
   it('rings on the ringer’s device at its volume; the ringback is in the speaker', async () => {
     await open({ ringer: DESK, speaker: EARS, ringVolume: 0.5 });
+    await page().evaluate<void>(LISTEN_ALONG);
     await page().audio({ type: 'test', what: 'ringer' });
-    await until('it rings', async () => (await page().hear('sound-test')).loudness > 0.01 || undefined);
-    expect(await sinkOf('sound-test')).toEqual({ sink: DESK.id, volume: 0.25 });
+    const rings = await until('it rings', async () =>
+      (await looks()).find(({ loudness }) => loudness > 0.01),
+    );
+    expect(rings).toMatchObject({ sink: DESK.id, volume: 0.25 });
     const callId = await page().dial(RINGS);
     await page().event((event) => event.type === 'dialing');
     await until('a call ends the test', async () => (await sinkOf('sound-test')) === undefined || undefined);
@@ -38,9 +63,13 @@ describe('the microphone outside of calls', () => {
     expect(await machine('open()')).toBe(0);
     await page().audio({ type: 'watch', on: true });
     await until('a level', () => (levels().at(-1) ?? 0) > 0.5 || undefined);
-    const [first, began] = [levels().length, performance.now()];
+    const first = levels().length;
     await until('more of them', () => levels().length > first + 10 || undefined);
-    expect(performance.now() - began).toBeGreaterThan(900);
+    const times = page()
+      .soundTimes()
+      .filter((_, index) => page().sounds()[index]?.type === 'level');
+    // The page's own timer may be late for one of them, and on time for the next.
+    expect((times[first + 10] ?? 0) - (times[first] ?? 0)).toBeGreaterThan(900);
     await page().audio({ type: 'watch', on: false });
     await until('it is closed', async () => (await machine('open()')) === 0 || undefined);
     const last = levels().length;
@@ -62,36 +91,20 @@ describe('the microphone outside of calls', () => {
 
   it('the rep hears themselves after three seconds', async () => {
     await open({ speaker: EARS });
-    await page().audio({ type: 'test', what: 'microphone' });
-    await until(
-      'it listens',
-      () =>
-        page()
-          .sounds()
-          .some((event) => event.type === 'test') || undefined,
-    );
-    expect((await page().hear('sound-test')).loudness).toBeLessThan(0.001);
-    await until(
-      'it plays',
-      () =>
-        page()
-          .sounds()
-          .filter(({ type }) => type === 'test').length > 1 || undefined,
-    );
-    await repHears('sound-test', LAPTOP.hertz);
-    expect(await sinkOf('sound-test')).toMatchObject({ sink: EARS.id });
-    await until(
-      'it ends by itself',
-      () =>
-        page()
-          .sounds()
-          .filter(({ type }) => type === 'test').length > 2 || undefined,
-    );
-    expect(
+    const steps = () =>
       page()
         .sounds()
-        .flatMap((event) => (event.type === 'test' ? [event.step] : [])),
-    ).toEqual(['recording', 'playing', null]);
+        .flatMap((event) => (event.type === 'test' ? [event.step] : []));
+    await page().evaluate<void>(LISTEN_ALONG);
+    await page().audio({ type: 'test', what: 'microphone' });
+    await until('it ends by itself', () => steps().length > 2 || undefined);
+    expect(steps()).toEqual(['recording', 'playing', null]);
+    const heard = await looks();
+    // What a busy machine hears late, it has heard all the same; so only the beginning has to be silent.
+    const speaking = heard.filter(({ after }) => after < 2000);
+    expect(speaking.filter(({ loudness }) => loudness > 0.001)).toEqual([]);
+    expect(heard.some(({ hertz }) => Math.abs(hertz - LAPTOP.hertz) <= 10)).toBe(true);
+    expect(heard.map(({ sink }) => sink)).toContain(EARS.id);
   });
 
   it('is kept ready after a call while that is allowed, and no longer', async () => {
@@ -117,10 +130,12 @@ describe('a silent microphone', () => {
 
   it('is told within three seconds of the answer, and taken back by the first sound', async () => {
     await open({ microphone: { id: MUTED.id, label: MUTED.label } }, [LAPTOP, MUTED]);
-    await talk();
-    const began = performance.now();
+    const lost = await watchStandstill(page());
+    const callId = await talk();
+    const { at: answered } = await page().event(of(callId, 'answered'));
     await until('it is told', () => silentAt() >= 0 || undefined);
-    expect(performance.now() - began).toBeLessThan(3000);
+    const told = page().soundTimes()[silentAt()] ?? 0;
+    expect(told - answered - (await lost())).toBeLessThan(3000);
     await use({});
     await until('it is taken back', () => states().at(-1) === 'open Laptop microphone' || undefined);
   });

@@ -33,6 +33,8 @@ export interface VoicePage {
   audio(command: AudioCommand): Promise<void>;
   /** What the page told of its sound so far. */
   sounds(): readonly AudioEvent[];
+  /** When it told each of them, in milliseconds since 1970. */
+  soundTimes(): readonly number[];
   /** Runs a script in the page. */
   evaluate<Value>(script: string): Promise<Value>;
   /** When the navigation began, in milliseconds since 1970. */
@@ -117,6 +119,7 @@ async function openPage(
   const seen: SeenEvent[] = [];
   const watchers = new Set<() => void>();
   const sounds: AudioEvent[] = [];
+  const soundTimes: number[] = [];
   await page.exposeFunction(
     'standInRequest',
     (name: string, payload: { event?: CarrierEvent }, at: number) => {
@@ -124,6 +127,7 @@ async function openPage(
         return { ok: true, value: { ...(main?.pageReady() ?? { account }), audio } };
       if (name === 'audio.report') {
         sounds.push((payload as { event: unknown }).event as AudioEvent);
+        soundTimes.push(at);
         return { ok: true, value: {} };
       }
       if (payload.event !== undefined) {
@@ -152,6 +156,7 @@ async function openPage(
     seen: () => seen,
     audio: (sent) => page.evaluate(`window.standInAudio(${JSON.stringify(sent)})`),
     sounds: () => sounds,
+    soundTimes: () => soundTimes,
     event(fits, withinMilliseconds = PATIENCE_MILLISECONDS) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
