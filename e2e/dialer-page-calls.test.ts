@@ -84,7 +84,7 @@ describe('one call', () => {
 describe('two calls', () => {
   it('the one that is talked in stands first; S swaps, and the focus stays on the button', async () => {
     const { page, screen, bridge } = await open(calmSnapshot({ calls: [first, second] }));
-    expect(await screen.call.textContent()).toMatch(/In call.*\+1 234 555 6789/);
+    await eventually(() => screen.call.textContent()).toMatch(/In call.*\+1 234 555 6789/);
     expect(await screen.other.textContent()).toMatch(/On hold.*\+1 206 555 0123/);
     await screen.swap.click();
     await bridge.send(

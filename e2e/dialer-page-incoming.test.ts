@@ -15,7 +15,7 @@ describe('an incoming call', () => {
       }),
     );
     await eventually(() => screen.incoming.textContent()).toMatch(
-      /Petra Lindqvist.*CFO · \+1 202 555 0109.*Do not call/,
+      /Do not call.*Petra Lindqvist.*CFO · \+1 202 555 0109/,
     );
     await eventually(() => screen.announcer.textContent()).toMatch(/^Incoming call, /);
     await screen.answer.click();

@@ -143,7 +143,7 @@ describe('the window', () => {
     await page.setViewportSize({ width: 400, height: 680 });
     await eventually(scrolling).toEqual({ list: true, window: false });
     // A single one fits into less.
-    await page.setViewportSize({ width: 400, height: 530 });
+    await page.setViewportSize({ width: 400, height: 515 });
     await bridge.send(calmSnapshot({ recent: recent.slice(0, 1) }));
     await eventually(scrolling).toEqual({ list: false, window: false });
   });

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import { loggingWords, originWords, recordingWords } from '../words/call-words.ts';
+import { DoNotCall } from './do-not-call.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
 const LOGGING_ICONS: Record<CallView['logging'], IconName> = {
@@ -22,6 +23,7 @@ export function CallBadges({ call }: { call: CallView }): ReactNode {
   const recording = recordingWords(call);
   return (
     <div className="badges">
+      <DoNotCall call={call} />
       <span className={call.origin === 'outreach' ? 'badge badge-accent' : 'badge'}>{originWords(call)}</span>
       {logging && (
         <span className={`badge-plain text-${logging.tone}`}>

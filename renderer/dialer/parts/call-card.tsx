@@ -1,11 +1,12 @@
 import { type ReactNode, useRef } from 'react';
 import type { CallView } from '../../../app/ipc/call-view-schema.ts';
-import { showNumber } from '../number/number-format.ts';
+import { countryName, showNumber } from '../number/number-format.ts';
 import { useDialerState, useSnapshot } from '../state/dialer-context.tsx';
 import { isEmergencyCall } from '../state/emergency.ts';
-import { callHint, stateWords } from '../words/call-words.ts';
+import { stateWords } from '../words/call-words.ts';
 import { CallBadges } from './call-badges.tsx';
 import { CallControls } from './call-controls.tsx';
+import { CallHint } from './call-hint.tsx';
 import { CallTimer } from './call-timer.tsx';
 import { CallerLines } from './caller-lines.tsx';
 import { Refusal } from './card-line.tsx';
@@ -21,7 +22,10 @@ interface CardProps {
   readonly other: CallView | undefined;
 }
 
-/** The call the rep is in: who, where it stands, for how long, and what can be done about it. */
+/**
+ * The call the rep is in: who, where it stands, for how long, and what can be done about it. What stands above its
+ * controls is as high in every call; all that comes and goes stands below, so that they stay where a hand expects them.
+ */
 export function CallCard({ call, other }: CardProps): ReactNode {
   const card = useRef<HTMLFieldSetElement>(null);
   const formats = useDialerState((state) => state.formats);
@@ -36,22 +40,19 @@ export function CallCard({ call, other }: CardProps): ReactNode {
         </span>
         {call.answeredAt !== undefined && <CallTimer answeredAt={call.answeredAt} />}
       </div>
-      <CallerLines call={call} number={showNumber(call.number, formats)} />
-      {emergency ? (
-        <EmergencyLine number={call.number} />
-      ) : (
-        <>
-          <CallBadges call={call} />
-          <p className="call-hint">{callHint(call)}</p>
-        </>
-      )}
-      <CallControls call={call} other={other} card={card}>
-        {!emergency && <ExtensionProgress call={call} />}
-        <QualityLine call={call} />
-        {call.transfer?.status === 'failed' && <TransferLine call={call} />}
-        <Refusal callIds={[call.id]} />
-        <CompleteTransfer call={call} other={other} />
-      </CallControls>
+      <CallerLines
+        call={call}
+        number={showNumber(call.number, formats)}
+        country={countryName(call.number, formats)}
+      />
+      <CallControls call={call} other={other} card={card} />
+      {emergency ? <EmergencyLine number={call.number} /> : <ExtensionProgress call={call} />}
+      <CompleteTransfer call={call} other={other} />
+      {call.transfer?.status === 'failed' && <TransferLine call={call} />}
+      <Refusal callIds={[call.id]} />
+      <QualityLine call={call} />
+      <CallHint call={call} emergency={emergency} />
+      {!emergency && <CallBadges call={call} />}
     </fieldset>
   );
 }

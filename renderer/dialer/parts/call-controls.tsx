@@ -15,12 +15,13 @@ interface ControlsProps {
   /** The call beside it. */
   readonly other: CallView | undefined;
   readonly card: RefObject<HTMLElement | null>;
-  /** What comes and goes while the call is up: below the controls, so that they stay where a hand expects them. */
-  readonly children?: ReactNode;
 }
 
-/** What can be done in a call. Each stands in its place from the first moment, so that nothing moves under a hand. */
-export function CallControls({ call, other, card, children }: ControlsProps): ReactNode {
+/**
+ * What can be done in a call, and what it opens. Each stands in its place from the first moment, so that nothing moves
+ * under a hand; the keypad too, whatever is said of the call below it.
+ */
+export function CallControls({ call, other, card }: ControlsProps): ReactNode {
   const actions = useActions();
   const open = useDialerState((state) => state.keypadOpen);
   const talking = call.phase === 'talking';
@@ -57,7 +58,6 @@ export function CallControls({ call, other, card, children }: ControlsProps): Re
           onClick={() => void actions.hangUp(call.id)}
         />
       </div>
-      {children}
       {open && keys && <CallKeypad callId={call.id} early={call.phase === 'ringing'} />}
       <NumberPanel call={call} other={other} />
     </>

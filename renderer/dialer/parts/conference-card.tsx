@@ -30,11 +30,6 @@ export function ConferenceCard({ calls }: { calls: readonly CallView[] }): React
           <Participant key={call.id} call={call} armed={armed} />
         ))}
       </ul>
-      <p className="call-hint">
-        {muted
-          ? 'You are muted. They can’t hear you.'
-          : 'Everybody hears everybody. Hold one to talk to the other alone.'}
-      </p>
       <div className="controls">
         <Control
           icon={muted ? 'micOff' : 'mic'}
@@ -58,6 +53,11 @@ export function ConferenceCard({ calls }: { calls: readonly CallView[] }): React
           onClick={() => void actions.hangUp(...ids)}
         />
       </div>
+      <p className={muted ? 'call-hint call-hint-muted' : 'call-hint'}>
+        {muted
+          ? 'You are muted. They can’t hear you.'
+          : 'Everybody hears everybody. Hold one to talk to the other alone.'}
+      </p>
       <Refusal callIds={ids} />
       {calls.map((call) => (
         <ParticipantLine key={call.id} call={call} />

@@ -25,8 +25,8 @@ export function DialerApp(): ReactNode {
 
 function Dialer(): ReactNode {
   const input = useRef<HTMLInputElement>(null);
-  const pane = useRef<HTMLDivElement>(null);
-  const crowded = useCrowded(pane);
+  const above = useRef<HTMLDivElement>(null);
+  const crowded = useCrowded(above);
   const snapshot = useSnapshot((whole) => whole);
   const typing = useDialerState((state) => state.panel !== null);
   const free = isLineFree(snapshot);
@@ -36,13 +36,16 @@ function Dialer(): ReactNode {
   return (
     <div className="dialer">
       <StatusBar />
-      <AttentionList />
       <main className={crowded ? 'panes panes-crowded' : 'panes'}>
-        <div ref={pane} className="pane">
-          {!free && <CallsPane />}
-          <EndedCard />
-          {free && <DialPane input={input} asking={asked !== undefined} />}
-          {free && <CallsPane />}
+        <div ref={above} className="above">
+          <div className="pane">
+            {!free && <CallsPane />}
+            <EndedCard />
+            {free && <DialPane input={input} asking={asked !== undefined} />}
+            {free && <CallsPane />}
+          </div>
+          {/* Below what is pressed: a notice that comes must move no button under a hand. */}
+          <AttentionList />
         </div>
         <RecentCalls
           locked={!free && !typing}

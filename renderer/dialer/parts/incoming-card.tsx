@@ -1,12 +1,13 @@
 import { type ReactNode, useRef } from 'react';
 import type { AnswerChoice, AnswerChoices } from '../../../app/calls/answer-choices.ts';
 import type { CallView } from '../../../app/ipc/call-view-schema.ts';
-import { showNumber } from '../number/number-format.ts';
+import { countryName, showNumber } from '../number/number-format.ts';
 import { useActions, useDialerState } from '../state/dialer-context.tsx';
 import { incomingWords } from '../words/incoming-words.ts';
 import { CallerLines } from './caller-lines.tsx';
 import { Refusal } from './card-line.tsx';
 import { Control } from './control.tsx';
+import { DoNotCall } from './do-not-call.tsx';
 import { NumberPanel } from './number-panel.tsx';
 import { useArmed } from './use-armed.ts';
 import { useFocusBack } from './use-focus-back.ts';
@@ -14,7 +15,7 @@ import { useFocusBack } from './use-focus-back.ts';
 interface IncomingProps {
   readonly call: CallView;
   readonly choices: AnswerChoices;
-  /** Another call is up: the card stays in view over it, and pushes nothing aside. */
+  /** Another call is up: the card stays in view over it, and pushes nothing aside. Not over an emergency call. */
   readonly over: boolean;
 }
 
@@ -35,17 +36,20 @@ export function IncomingCard({ call, choices, over }: IncomingProps): ReactNode 
       ref={card}
       tabIndex={-1}
       aria-label="Incoming call"
-      className={`call-card tone-${tone}${over && !ignored ? ' call-card-over' : ''}`}
+      className={`call-card tone-${tone}${over && first && !ignored ? ' call-card-over' : ''}`}
     >
       <div className="call-head">
         <span className="call-state">
           <span className={`dot tone-${tone}`} />
           {incomingWords(call)}
         </span>
+        <DoNotCall call={call} />
       </div>
-      <CallerLines call={call} number={showNumber(call.number, formats)} />
-      {!first && <p className="call-hint">Hang up the emergency call before you answer this one.</p>}
-      <Refusal callIds={[call.id]} />
+      <CallerLines
+        call={call}
+        number={showNumber(call.number, formats)}
+        country={countryName(call.number, formats)}
+      />
       <div className="controls controls-two">
         {first && (
           <Control
@@ -68,6 +72,8 @@ export function IncomingCard({ call, choices, over }: IncomingProps): ReactNode 
       </div>
       <MoreChoices call={call} second={second} disabled={!armed || pickedUp} card={card} />
       <NumberPanel call={call} other={undefined} />
+      {!first && <p className="call-hint">Hang up the emergency call before you answer this one.</p>}
+      <Refusal callIds={[call.id]} />
     </fieldset>
   );
 }

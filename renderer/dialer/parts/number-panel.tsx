@@ -37,18 +37,7 @@ function OpenPanel({ panel, call, other }: OpenProps): ReactNode {
   const cannot = field === '' || busy;
   return (
     <form className="call-panel" aria-label={words.title} onSubmit={submit}>
-      <div className="call-panel-head">
-        <h2 className="call-panel-title">{words.title}</h2>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={`Close: ${words.title}`}
-          title="Close (Esc)"
-          onClick={actions.closePanel}
-        >
-          <Icon name="cross" />
-        </button>
-      </div>
+      <h2 className="call-panel-title">{words.title}</h2>
       {purpose === 'transfer' && other && fits('transfer', other) && <Connect call={call} other={other} />}
       <NumberInput
         input={input}
@@ -72,6 +61,15 @@ function OpenPanel({ panel, call, other }: OpenProps): ReactNode {
           {words.submit}
         </button>
       </div>
+      <button
+        type="button"
+        className="icon-button call-panel-close"
+        aria-label={`Close: ${words.title}`}
+        title="Close (Esc)"
+        onClick={actions.closePanel}
+      >
+        <Icon name="cross" />
+      </button>
     </form>
   );
 }

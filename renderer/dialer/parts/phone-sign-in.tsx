@@ -56,7 +56,7 @@ export function PhoneSignIn({ username }: { readonly username: string | undefine
           {failure.message}
         </p>
       )}
-      <button type="submit" className="button button-small" disabled={busy}>
+      <button type="submit" className="button button-small button-primary" disabled={busy}>
         Sign in
       </button>
     </form>

@@ -98,9 +98,12 @@ export function KeptQuality({ call, brief = false }: { call: CallView; brief?: b
   const shown = brief ? keptLight(call.quality) : words;
   if (!words || !shown) return null;
   return (
-    <span className="quality-kept" title={words.text}>
+    <span
+      className={brief && shown.tone === 'live' ? 'quality-kept visually-hidden' : 'quality-kept'}
+      title={words.text}
+    >
       <span className={`dot tone-${shown.tone}`} />
-      <span className={brief && shown.tone === 'live' ? 'visually-hidden' : undefined}>{shown.text}</span>
+      {shown.text}
     </span>
   );
 }

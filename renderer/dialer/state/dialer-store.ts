@@ -34,8 +34,8 @@ export interface DialerState {
   readonly endedId: string | null;
   /** The last command that main refused and that belongs to no call. */
   readonly failure: Failure | null;
-  /** What has not reached Outreach, as it was when the list was last asked for. */
-  readonly outbox: readonly OutboxItem[];
+  /** What has not reached Outreach, as it was when the list was last asked for; null before. */
+  readonly outbox: readonly OutboxItem[] | null;
   /** Milliseconds since 1970; moves only while a call is up. */
   readonly now: number;
   readonly formats: NumberFormats | null;
@@ -60,7 +60,7 @@ export function createDialerStore(now: number): DialerStore {
     keyed: null,
     endedId: null,
     failure: null,
-    outbox: [],
+    outbox: null,
     now,
     formats: null,
     level: 0,

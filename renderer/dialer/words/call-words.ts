@@ -106,8 +106,12 @@ export function originWords(call: CallView): string {
   return call.origin === 'link' ? 'From a link' : 'Dialed here';
 }
 
-/** What else the rep should know while the call is up; null for nothing. */
-export function callHint(call: CallView): string | null {
+/**
+ * What else the rep should know while the call is up; null for nothing.
+ *
+ * @param emergency it can be neither held nor transferred
+ */
+export function callHint(call: CallView, emergency = false): string | null {
   if (call.phase === 'ringing' && call.earlyMedia)
     return 'You hear them. Keys reach them before they answer.';
   if (call.phase === 'confirming') return 'Outdial dials as soon as Outreach confirms this call.';
@@ -115,5 +119,6 @@ export function callHint(call: CallView): string | null {
   if (call.transfer?.status === 'trying') return 'The phone system is connecting them.';
   if (call.held) return 'On hold: neither side hears the other.';
   if (call.heldByFarEnd) return 'They don’t hear you until they take the call off hold.';
-  return call.muted ? 'You are muted. They can’t hear you.' : 'M mutes, O holds, digits send tones.';
+  if (call.muted) return 'You are muted. They can’t hear you.';
+  return emergency ? 'M mutes, digits send tones.' : 'M mutes, O holds, digits send tones.';
 }

@@ -10,18 +10,18 @@ test.each([
   [
     'a name from the phone system',
     { ...inbound, name: 'Desk' },
-    ['Desk', `name from the phone system · ${NUMBER}`, undefined],
+    ['Desk', 'name from the phone system', NUMBER],
   ],
   [
     'a prospect',
     { ...inbound, known: true, name: 'Ann Lee', title: 'CFO', company: 'Harbor' },
-    ['Ann Lee', `CFO, Harbor · ${NUMBER}`, undefined],
+    ['Ann Lee', 'CFO, Harbor', NUMBER],
   ],
   [
-    'a prospect who opted out',
-    { ...inbound, known: true, name: 'Ann Lee', doNotCall: true },
-    ['Ann Lee', NUMBER, 'Do not call: they asked not to be called'],
+    'a prospect of whom Outreach knows no more than the name',
+    { ...inbound, known: true, name: 'Ann Lee' },
+    ['Ann Lee', undefined, NUMBER],
   ],
-])('%s', (_who, view, [name, from, warning]) => {
-  expect(callerWords({ inbound: view }, NUMBER)).toEqual({ name, from, warning });
+])('%s', (_who, view, [name, about, number]) => {
+  expect(callerWords({ inbound: view }, NUMBER)).toEqual({ name, about, number });
 });

@@ -3,9 +3,10 @@ import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 export interface CallerWords {
   /** Undefined where only the number is known. */
   readonly name: string | undefined;
-  /** Title, company and, below a name, the number. */
-  readonly from: string | undefined;
-  readonly warning: string | undefined;
+  /** Title and company, or where the name comes from. */
+  readonly about: string | undefined;
+  /** Below a name, the number. */
+  readonly number: string | undefined;
 }
 
 /**
@@ -14,14 +15,14 @@ export interface CallerWords {
  * @param number the caller's number as it is shown
  */
 export function callerWords({ inbound }: Pick<CallView, 'inbound'>, number: string): CallerWords {
-  if (inbound === undefined) return { name: undefined, from: undefined, warning: undefined };
-  const { name, title, company, known, doNotCall } = inbound;
-  const work = [title, company].filter(Boolean).join(', ');
-  const unknown = name !== undefined && !known ? 'name from the phone system' : '';
-  const parts = [work, unknown, name === undefined ? '' : number].filter((part) => part !== '');
+  const { name, title, company, known = false } = inbound ?? {};
+  const about = [title, company, name !== undefined && !known ? 'name from the phone system' : undefined];
   return {
     name,
-    from: parts.length === 0 ? undefined : parts.join(' · '),
-    warning: doNotCall ? 'Do not call: they asked not to be called' : undefined,
+    about: about.filter(Boolean).join(', ') || undefined,
+    number: name === undefined ? undefined : number,
   };
 }
+
+/** What is said of somebody whom Outreach says not to call, short and whole. */
+export const DO_NOT_CALL = { text: 'Do not call', whole: 'They asked not to be called' } as const;
