@@ -21,5 +21,5 @@ it.each<[string, Impairment]>([
     await page().command({ type: 'hang-up', callId });
     expect(await talking().ends(callId)).toEqual({ cause: 'hung-up' });
   },
-  60_000,
+  120_000,
 );
