@@ -45,7 +45,7 @@ test('scopes "do not add up (write gives no read)"', async () => {
   );
 });
 
-test.each(['application/json', 'text/plain', undefined])(
+test.each(['application/json', 'text/plain', 'application/vnd.api+json; charset=utf-8', undefined])(
   '"application/vnd.api+json both ways; a wrong type is 415": sent as %s',
   async (type) => {
     const { outreach, request } = await connect();
@@ -90,6 +90,9 @@ test('"X-RateLimit-Limit/-Remaining/-Reset on every answer; 429 with Retry-After
   expect(answers[0]?.headers.get('x-ratelimit-limit')).toBe('3');
   expect(answers[3]?.body.errors?.[0]?.id).toBe('rateLimitExceeded');
   expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(3590);
+  outreach.setSwitch('retryAfterForm', 'a date');
+  const dated = (await request('GET', '/api/v2/calls')).headers.get('retry-after');
+  expect(Date.parse(dated ?? '') - Date.now()).toBeGreaterThan(3_590_000 - 20_000);
   outreach.setClockOffset(3_600_000);
   expect((await request('GET', '/api/v2/calls')).status).toBe(200);
 });

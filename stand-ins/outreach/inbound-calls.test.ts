@@ -38,10 +38,45 @@ test.each([
   expect(outreach.calls()).toEqual([]);
 });
 
-test('vendorCallId "Can be blank", and outcome may be sent blank', async () => {
+test('vendorCallId "Can be blank", and outcome "must be blank"', async () => {
   const { createInbound } = await connect();
-  for (const vendorCallId of ['', null, undefined])
-    expect((await createInbound({ vendorCallId, outcome: '' })).status).toBe(201);
+  for (const blank of ['', null])
+    expect((await createInbound({ vendorCallId: blank, outcome: blank })).status).toBe(201);
+});
+
+test.each(['vendorCallId', 'outcome'])(
+  '"The following attributes must be specified": a blank %s may not be left out',
+  async (name) => {
+    const { outreach, createInbound } = await connect();
+    const refused = await createInbound({ [name]: undefined });
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors?.[0]?.source?.pointer).toBe(`/data/attributes/${name}`);
+    outreach.setSwitch('blankLeftOut', 'accepted');
+    expect((await createInbound({ [name]: undefined })).status).toBe(201);
+  },
+);
+
+test('assumed: the same vendorCallId again is a validationDuplicateValueError', async () => {
+  const { outreach, createInbound } = await connect({ switches: { sameVendorCallId: 'refused' } });
+  expect((await createInbound()).status).toBe(201);
+  const again = await createInbound();
+  expect([again.status, again.body.errors?.[0]?.id]).toEqual([422, 'validationDuplicateValueError']);
+  expect((await createInbound({ vendorCallId: '' })).status).toBe(201);
+  expect((await createInbound({ vendorCallId: '' })).status).toBe(201);
+  expect(outreach.calls()).toHaveLength(3);
+});
+
+test.each([
+  ['refused', 400, undefined],
+  ['passed over', 200, 2],
+  ['known', 200, 1],
+] as const)('assumed: filter[vendorCallId] is %s', async (rule, status, listed) => {
+  const { createInbound, request } = await connect({ switches: { vendorCallIdFilter: rule } });
+  await createInbound();
+  await createInbound({ vendorCallId: 'other' });
+  const found = await request('GET', '/api/v2/calls?filter[vendorCallId]=pbx-7');
+  expect(found.status).toBe(status);
+  expect((found.body.data as unknown as object[] | undefined)?.length).toBe(listed);
 });
 
 test('there is no idempotency key: the same POST twice makes two calls, which vendorCallId finds', async () => {
@@ -64,6 +99,8 @@ test('an inbound call waits for no "initiated": only outbound calls fail after 5
   expect(outreach.calls()[0]?.state).toBeNull();
   outreach.setSwitch('inboundStartsAs', 'initiated');
   expect((await createInbound()).body.data?.attributes.state).toBe('initiated');
+  outreach.setSwitch('inboundStartsAs', 'ringing');
+  expect((await createInbound()).body.data?.attributes.state).toBe('ringing');
 });
 
 test('the caller’s prospect is found by number', async () => {

@@ -50,6 +50,7 @@ export function createOutreach(ports: {
   const api = createApiDoor({
     grants,
     switches,
+    clock,
     collections,
     rate: createRateLimit(clock, switches),
     calls: createCallsEndpoint({ calls, clock, switches, collections }),

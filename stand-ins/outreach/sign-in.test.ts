@@ -48,7 +48,15 @@ const exchange = (outreach: OutreachStandIn, code: string, more: Fields = {}) =>
     ...more,
   });
 const refresh = (outreach: OutreachStandIn, text: string, json = false) =>
-  token(outreach, { grant_type: 'refresh_token', refresh_token: text }, json);
+  token(
+    outreach,
+    {
+      grant_type: 'refresh_token',
+      redirect_uri: outreach.settings.redirectUri,
+      refresh_token: text,
+    },
+    json,
+  );
 
 test('Approve leads to the redirect URI with a code that works once', async () => {
   const { outreach } = await connect({ switches: { mintRule: false } });
@@ -132,6 +140,22 @@ test('a refresh token "rotates at every use", by form or by JSON', async () => {
   expect(second.body.refresh_token).not.toBe(first);
   expect((await refresh(outreach, first)).body.error).toBe('invalid_grant');
   expect((await refresh(outreach, second.body.refresh_token ?? '', true)).status).toBe(200);
+});
+
+test('"form fields client_id, client_secret, redirect_uri, grant_type=…": a refresh has them all, each once', async () => {
+  const { outreach } = await connect({ switches: { mintRule: false } });
+  const { refreshToken } = outreach.signIn();
+  const fields = { grant_type: 'refresh_token', refresh_token: refreshToken };
+  const without = await token(outreach, fields);
+  expect([without.status, without.body.error]).toEqual([400, 'invalid_request']);
+  const elsewhere = await token(outreach, { ...fields, redirect_uri: 'https://localhost:1/callback' });
+  expect([elsewhere.status, elsewhere.body.error]).toEqual([400, 'invalid_grant']);
+  const { tokenUrl, clientId, clientSecret } = outreach.settings;
+  const all = new URLSearchParams({ ...fields, client_id: clientId, client_secret: clientSecret });
+  all.append('grant_type', 'refresh_token');
+  expect((await fetch(tokenUrl, { method: 'POST', body: all })).status).toBe(400);
+  outreach.setSwitch('refreshRedirectUri', 'no');
+  expect((await token(outreach, fields)).status).toBe(200);
 });
 
 test('"one new access token per user and app in 60 s, else 429", which spends nothing', async () => {

@@ -11,12 +11,15 @@ export const blankable = (longest: number) =>
     .transform((text) => (text === null || text.trim() === '' ? undefined : text))
     .optional();
 
+/** RFC 3986: the characters that a URL is written with; others are percent-encoded. */
+const URL_TEXT = /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[\da-f]{2})*$/i;
+
 /** An http(s) URL of at most `longest` characters, or nothing. */
 export const webUrl = (longest: number) =>
   blankable(longest).refine((text) => {
     if (text === undefined) return true;
     const url = URL.canParse(text) ? new URL(text) : undefined;
-    return url !== undefined && /^https?:$/.test(url.protocol) && url.hostname !== '';
+    return url !== undefined && /^https?:$/.test(url.protocol) && url.hostname !== '' && URL_TEXT.test(text);
   }, 'is not a valid http or https URL');
 
 /** `{"data":{"type":…,"id":…,"attributes":{…}}}`, nothing else in it. */

@@ -8,7 +8,8 @@ import type { OutreachClock } from '../outreach-clock.ts';
 import type { Switches } from '../switches.ts';
 import { blankable, readAttributes, readEnvelope, webUrl } from './body.ts';
 import { type Collections, documentAnswer } from './document.ts';
-import { apiAnswer, errorAnswer } from './errors.ts';
+import { type ApiError, apiAnswer, errorAnswer } from './errors.ts';
+import { listAnswer } from './list-query.ts';
 import { callResource } from './resources.ts';
 
 const state = z
@@ -41,7 +42,11 @@ const createSchema = z.strictObject({
 const notFound = (address: string): Answer =>
   errorAnswer(404, [{ id: 'resourceNotFound', detail: `Could not find 'call' with ID '${address}'.` }]);
 
+/** Attributes of a new call that "must be specified" and "can be blank" (spec, "Create a new call"). */
+const BLANKABLE = ['vendorCallId', 'outcome'];
+
 export interface CallsEndpoint {
+  list(incoming: Incoming): Answer;
   create(incoming: Incoming): Answer;
   show(incoming: Incoming, address: string): Answer;
   update(incoming: Incoming, address: string): Answer;
@@ -64,7 +69,32 @@ export function createCallsEndpoint(ports: {
     return calls.find(address);
   }
 
+  function leftOut(attributes: Readonly<Record<string, unknown>>): readonly ApiError[] {
+    if (switches.blankLeftOut === 'accepted') return [];
+    return BLANKABLE.filter((name) => attributes[name] === undefined).map((name) => ({
+      id: 'validationError',
+      detail: `${name} must be specified; it can be blank.`,
+      pointer: `/data/attributes/${name}`,
+    }));
+  }
+
+  function taken(vendorCallId: string | undefined): readonly ApiError[] {
+    const same = vendorCallId !== undefined && calls.all().some((call) => call.vendorCallId === vendorCallId);
+    if (!same || switches.sameVendorCallId === 'accepted') return [];
+    const pointer = '/data/attributes/vendorCallId';
+    return [{ id: 'validationDuplicateValueError', detail: 'vendorCallId has already been taken.', pointer }];
+  }
+
   return {
+    list(incoming) {
+      const query = new URLSearchParams(incoming.query);
+      if (switches.vendorCallIdFilter === 'passed over') query.delete('filter[vendorCallId]');
+      if (switches.vendorCallIdFilter === 'refused' && query.has('filter[vendorCallId]')) {
+        const detail = "'vendorCallId' cannot be filtered by.";
+        return errorAnswer(400, [{ id: 'permittedParams.unknownFilter', detail }]);
+      }
+      return listAnswer({ ...incoming, query }, collections('call'), collections);
+    },
     create(incoming) {
       const envelope = readEnvelope(incoming.text, 'call');
       if (!envelope.ok) return errorAnswer(envelope.status, envelope.errors);
@@ -76,6 +106,8 @@ export function createCallsEndpoint(ports: {
       const attributes = readAttributes(createSchema, envelope.value.attributes);
       if (!attributes.ok) return errorAnswer(attributes.status, attributes.errors);
       const { from, to, vendorCallId, note, tags } = attributes.value;
+      const wrong = [...leftOut(envelope.value.attributes), ...taken(vendorCallId)];
+      if (wrong.length > 0) return errorAnswer(422, wrong);
       const prospect = collections('prospect').find(
         (resource) => (resource.attributes.workPhones as readonly string[])[0] === from,
       );
@@ -104,8 +136,10 @@ export function createCallsEndpoint(ports: {
       if (!attributes.ok) return errorAnswer(attributes.status, attributes.errors);
       const call = find(address);
       if (call === undefined) return notFound(address);
-      if (id === undefined || find(String(id))?.id !== call.id) {
-        const detail = `The body's id must be the call's, '${address}'.`;
+      // Ids are JSON integers; a call-id is a string.
+      const form = /^\d+$/.test(String(id)) ? 'number' : 'string';
+      if (typeof id !== form || find(String(id))?.id !== call.id) {
+        const detail = `The body's id must be the call's, '${address}', an integer id as a JSON integer.`;
         return errorAnswer(400, [{ id: 'badRequest', detail, pointer: '/data/id' }]);
       }
       const change = attributes.value;
@@ -118,7 +152,9 @@ export function createCallsEndpoint(ports: {
       }
       const updated = calls.update(call, change);
       if (switches.updateAnswer === 'empty') return { status: 204, headers: {}, text: '' };
-      return apiAnswer(200, { data: callResource(updated) });
+      const { type, id: number, ...rest } = callResource(updated);
+      const whole = switches.updateAnswer === 'resource' ? rest : {};
+      return apiAnswer(200, { data: { type, id: number, ...whole } });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Answer, type Handler, type Incoming, mediaType } from '../http/exchange.ts';
 import type { Grants } from '../oauth/grants.ts';
 import { USERS } from '../organisation.ts';
+import type { OutreachClock } from '../outreach-clock.ts';
 import type { Switches } from '../switches.ts';
 import type { CallsEndpoint } from './calls-endpoint.ts';
 import { type Collections, documentAnswer } from './document.ts';
@@ -31,15 +32,17 @@ const acceptsJsonApi = (header: string | undefined): boolean =>
 export function createApiDoor(ports: {
   readonly grants: Grants;
   readonly switches: Switches;
+  readonly clock: OutreachClock;
   readonly rate: RateLimit;
   readonly calls: CallsEndpoint;
   readonly webhooks: WebhooksEndpoint;
   readonly collections: Collections;
 }): Handler {
-  const { grants, switches, rate, calls, webhooks, collections } = ports;
+  const { grants, switches, clock, rate, calls, webhooks, collections } = ports;
 
   function wrongType({ method, headers }: Incoming): Answer | undefined {
-    const type = mediaType(headers['content-type']);
+    // A parameter makes another type of it, which "MUST" be 415 (JSON:API 1.1, "Content Negotiation").
+    const type = (headers['content-type'] ?? '').trim().toLowerCase();
     const carriesBody = method === 'POST' || method === 'PATCH';
     if (carriesBody ? type !== JSON_API : type !== '' && type !== JSON_API)
       return errorAnswer(415, [
@@ -71,8 +74,8 @@ export function createApiDoor(ports: {
 
   function route(incoming: Incoming, type: ResourceType, id: string | undefined): Answer {
     const { method } = incoming;
-    if (method === 'GET' && id === undefined) return listAnswer(incoming, collections(type), collections);
     if (type === 'call') {
+      if (method === 'GET' && id === undefined) return calls.list(incoming);
       if (method === 'GET' && id !== undefined) return calls.show(incoming, id);
       if (method === 'POST' && id === undefined) return calls.create(incoming);
       if (method === 'PATCH' && id !== undefined) return calls.update(incoming, id);
@@ -81,6 +84,7 @@ export function createApiDoor(ports: {
       if (method === 'POST' && id === undefined) return webhooks.create(incoming);
       if (method === 'DELETE' && id !== undefined) return webhooks.remove(id);
     }
+    if (method === 'GET' && id === undefined) return listAnswer(incoming, collections(type), collections);
     if (method === 'GET' && id !== undefined) return show(incoming, type, id);
     return errorAnswer(405, [{ id: 'methodNotAllowed', detail: `${method} is not allowed here.` }]);
   }
@@ -108,7 +112,11 @@ export function createApiDoor(ports: {
         ]);
       if (retryAfter !== undefined) {
         const detail = `You have exceeded your permitted rate limit of ${switches.ratePerHour} requests per hour; it resets in ${retryAfter} seconds.`;
-        return errorAnswer(429, [{ id: 'rateLimitExceeded', detail }], { 'retry-after': String(retryAfter) });
+        const named =
+          switches.retryAfterForm === 'a date'
+            ? new Date(clock.now() + retryAfter * 1_000).toUTCString()
+            : String(retryAfter);
+        return errorAnswer(429, [{ id: 'rateLimitExceeded', detail }], { 'retry-after': named });
       }
       const [plural, id, ...rest] = incoming.path
         .replace(/^\/api\/v2\/?/, '')

@@ -28,7 +28,7 @@ export type CallListener = (call: CallRecord, before: CallRecord | null) => void
 
 export interface CallBook {
   all(): readonly CallRecord[];
-  /** By integer id or by uid, whose case does not matter. */
+  /** By integer id or by uid, whose case does not matter unless a switch says so. */
   find(address: string): CallRecord | undefined;
   /** A click on Call; its window to hear of `initiated` begins now. `native`: Outreach Voice's own call. */
   mint(prospect: Prospect, native?: boolean): CallRecord;
@@ -144,7 +144,8 @@ export function createCallBook(ports: {
   return {
     all: () => calls,
     find(address) {
-      const id = /^\d+$/.test(address) ? Number(address) : byUid.get(address.toUpperCase());
+      const asWritten = switches.callIdCase === 'exact' ? address : address.toUpperCase();
+      const id = /^\d+$/.test(address) ? Number(address) : byUid.get(asWritten);
       return id === undefined ? undefined : calls[id - 1];
     },
     mint(prospect, native = false) {
@@ -172,7 +173,7 @@ export function createCallBook(ports: {
         prospectId: inbound.prospectId ?? null,
       });
       if (switches.inboundStartsAs === 'none') return call;
-      return write(call, enter(call, 'initiated', call.createdAt, 'outreach'));
+      return write(call, enter(call, switches.inboundStartsAs, call.createdAt, 'outreach'));
     },
     update(call, change) {
       const fields: Partial<Mutable<CallRecord>> = {};

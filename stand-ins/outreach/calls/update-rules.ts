@@ -117,12 +117,26 @@ export function refuseUpdate(
   } else {
     const detail = refuseStep(call, change.state, switches);
     if (detail !== undefined) return { status, attribute: 'state', detail };
-    const earlier =
-      change.stateChangedAt !== undefined &&
-      call.stateChangedAt !== null &&
-      Date.parse(change.stateChangedAt) < Date.parse(call.stateChangedAt);
-    if (earlier && switches.timeOrder === 'refused')
-      return { status: 422, attribute: 'stateChangedAt', detail: 'State changed at runs backwards.' };
+    const wrongTime = refuseTime(call, change.stateChangedAt, at.now, switches);
+    if (wrongTime !== undefined) return { status: 422, attribute: 'stateChangedAt', detail: wrongTime };
   }
   return refuseUrls(call, change, switches);
+}
+
+/** Clocks that are set by the network differ by no more, in milliseconds. */
+const CLOCKS_DIFFER = 5_000;
+
+function refuseTime(
+  call: CallRecord,
+  given: string | undefined,
+  now: number,
+  switches: Switches,
+): string | undefined {
+  if (given === undefined)
+    return switches.timeLeftOut === 'refused' ? 'State changed at must be provided.' : undefined;
+  const time = Date.parse(given);
+  if (switches.futureTime === 'refused' && time > now + CLOCKS_DIFFER)
+    return 'State changed at has not come yet.';
+  const earlier = call.stateChangedAt !== null && time < Date.parse(call.stateChangedAt);
+  return earlier && switches.timeOrder === 'refused' ? 'State changed at runs backwards.' : undefined;
 }

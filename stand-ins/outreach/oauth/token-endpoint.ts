@@ -29,11 +29,14 @@ const refused = (
 ): Answer =>
   jsonAnswer(status, { error, error_description: description }, { 'cache-control': 'no-store', ...headers });
 
-/** Form or JSON; undefined where it is neither. */
+/** Form or JSON; undefined where it is neither, or names a field twice (RFC 6749 section 3.2: "MUST NOT"). */
 function fieldsOf(incoming: Incoming): unknown {
   const type = mediaType(incoming.headers['content-type']);
-  if (type === 'application/x-www-form-urlencoded')
-    return Object.fromEntries(new URLSearchParams(incoming.text));
+  if (type === 'application/x-www-form-urlencoded') {
+    const form = new URLSearchParams(incoming.text);
+    const fields = Object.fromEntries(form);
+    return Object.keys(fields).length === form.size ? fields : undefined;
+  }
   if (type === 'application/json') return parseJson(incoming.text)?.value;
   return undefined;
 }
@@ -79,7 +82,14 @@ export function createTokenEndpoint(ports: {
       return refused(400, 'invalid_request', `Missing or wrong: ${missing}.`);
     }
     const given = request.data;
-    if (given.grant_type === 'refresh_token') return answer(grants.refresh(given.refresh_token));
+    if (given.grant_type === 'refresh_token') {
+      const { redirect_uri: redirectUri } = given;
+      if (redirectUri === undefined && switches.refreshRedirectUri === 'yes')
+        return refused(400, 'invalid_request', 'Missing or wrong: redirect_uri.');
+      if (redirectUri !== undefined && redirectUri !== client.redirectUri)
+        return refused(400, 'invalid_grant', 'The redirect URI is not the application’s.');
+      return answer(grants.refresh(given.refresh_token));
+    }
     return answer(grants.exchangeCode(given.code, given.redirect_uri, given.code_verifier));
   };
 }

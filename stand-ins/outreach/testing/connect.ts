@@ -27,6 +27,7 @@ export const INBOUND = {
   vendorCallId: 'pbx-7',
   from: '+12025550101',
   to: '+12025550199',
+  outcome: '',
 };
 
 /** A stand-in of its own for one test, closed when the test ends, and a client that is signed in. */
