@@ -59,14 +59,15 @@ export function createRinging(legs: ReadonlyMap<string, Leg>) {
 }
 
 /**
- * RFC 3891 section 4: an INVITE that names an answered call takes its place without ringing; one that wants early dialogs
- * only hears 486. Gives the session to answer; `expect` is told of it before JsSIP announces it as a new call.
+ * RFC 3891 section 3: an INVITE that names a call takes its place without ringing; where the call is answered, one that wants
+ * early dialogs only hears 486. Gives the session to answer; `expect` is told of it before JsSIP announces it as a new call.
  */
 export function acceptReplaces(
   { request, accept, reject }: ReferEvent,
+  isAnswered: boolean,
   expect: (successor: RTCSession) => void,
 ): RTCSession | undefined {
-  if (/;\s*early-only\b/i.test(request.getHeader('Replaces') ?? '')) {
+  if (isAnswered && /;\s*early-only\b/i.test(request.getHeader('Replaces') ?? '')) {
     reject();
     return undefined;
   }

@@ -3,6 +3,9 @@ import type { IncomingRequest, IncomingResponse } from 'jssip/lib/SIPMessage';
 import type { URI } from 'jssip/lib/URI';
 import { dtmfRelay } from '../../app/voice/dtmf.ts';
 import type { ReplacedDialog } from '../../app/voice/refer.ts';
+import { retarget, retargetByUpdate } from './dialog-target.ts';
+import { receiveEarlyReplaces } from './early-replaces.ts';
+import { answerOutOfTurn } from './out-of-turn.ts';
 
 /** What becomes of a request inside a dialog. */
 interface RequestHandlers {
@@ -25,6 +28,8 @@ declare module 'jssip/lib/RTCSession' {
       readonly id: { readonly call_id: string; readonly local_tag: string; readonly remote_tag: string };
       readonly uac_pending_reply: boolean;
       _remote_target: URI;
+      /** The CSeq of the next ACK. */
+      _outgoing_ack_seqnum: number;
     };
     _localHold: boolean;
     _remoteHold: boolean;
@@ -47,7 +52,10 @@ declare module 'jssip/lib/RTCSession' {
 }
 declare module 'jssip/lib/SIPMessage' {
   interface IncomingRequest {
-    reply(status: number, phrase?: string | null, extraHeaders?: readonly string[]): void;
+    reply(status: number, phrase?: string | null, extraHeaders?: readonly string[], ...more: unknown[]): void;
+  }
+  interface IncomingResponse {
+    readonly cseq: number;
   }
 }
 
@@ -60,7 +68,8 @@ export interface SessionRules {
  * Changes what JsSIP does inside a call where a rep would lose it:
  * - A re-INVITE or UPDATE without an answer, or lost with its connection, ends the call in JsSIP. The audio goes on
  *   without it, so here it has only failed. 481 ends the call (RFC 5057 section 5.1).
- * - A re-INVITE's answer from another address is heard, and the next request goes to the old one.
+ * - A re-INVITE's answer from another address is heard, and the next request goes to the old one; so it does after an UPDATE.
+ * - A re-INVITE that was sent again after 491 has its ACK with the number of the first one.
  * - A refresh by UPDATE that the far end does not take is sent by re-INVITE from then on (RFC 4028 section 7.4).
  * - JsSIP answers 491 to an offer that crosses its own, and then takes it all the same.
  * - Audio without a way through the network ends the call in JsSIP; here other ways are looked for first.
@@ -87,6 +96,9 @@ export function ruleSession(session: RTCSession, rules: SessionRules): void {
         ...handlers,
         onSuccessResponse(response) {
           if (session._dialog !== undefined) retarget(session._dialog, response);
+          // RFC 3261 section 13.2.2.4.
+          if (session._dialog !== undefined && method === 'INVITE')
+            session._dialog._outgoing_ack_seqnum = response.cseq;
           handlers.onSuccessResponse?.(response);
         },
         onErrorResponse: failed,
@@ -100,17 +112,13 @@ export function ruleSession(session: RTCSession, rules: SessionRules): void {
   session.receiveRequest = (request) => {
     if (request.method === 'REFER') return request.reply(603);
     if (request.method === 'NOTIFY') return request.reply(answerToNotify(request, rules));
+    if (request.method === 'UPDATE') retargetByUpdate(session, request);
+    if (receiveEarlyReplaces(session, request) || answerOutOfTurn(session, request)) return undefined;
     const offers = request.method === 'INVITE' || (request.method === 'UPDATE' && Boolean(request.body));
     const crosses = offers && !request.hasHeader('Replaces');
     if (crosses && session._dialog?.uac_pending_reply === true) return undefined;
     return receive(request);
   };
-}
-
-/** RFC 3261 section 12.2.1.2: an answer that names another address says where requests go from now on. */
-export function retarget(dialog: { _remote_target: URI }, response: IncomingResponse): void {
-  if (response.hasHeader('Contact'))
-    dialog._remote_target = response.parseHeader<{ uri: URI }>('contact').uri;
 }
 
 /** RFC 6665 section 4.1.3: 489 for an event nobody here knows, 481 for a transfer nobody here began. */

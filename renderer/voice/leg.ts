@@ -165,12 +165,7 @@ export function createLeg(parts: LegParts) {
     },
     accepted: (event: object) => {
       if (isAnswer(event) && session !== undefined) chooseRefresh(session, event.response.getHeader('Allow'));
-      answered = true;
-      window.clearTimeout(timer);
-      loudspeaker.stopRingback();
-      report({ type: 'answered', callId });
-      recovery.answered();
-      hold.start();
+      begin();
     },
     sdp: ({ originator, type, sdp }) => {
       if (String(originator) === 'remote') hold.read(type, sdp);
@@ -186,6 +181,15 @@ export function createLeg(parts: LegParts) {
     },
     failed,
   };
+  /** Somebody is on the phone now. */
+  function begin(): void {
+    answered = true;
+    window.clearTimeout(timer);
+    loudspeaker.stopRingback();
+    report({ type: 'answered', callId });
+    recovery.answered();
+    hold.start();
+  }
   function farEndHeld(): void {
     if (session !== undefined) session._remoteHold = false;
     media.apply();
@@ -239,6 +243,8 @@ export function createLeg(parts: LegParts) {
           media.attach(connection, recovery.stateChanged);
           hold.startOver();
           void media.send();
+          // It has taken the place of a call that was ringing.
+          if (!answered) begin();
         },
       });
     },

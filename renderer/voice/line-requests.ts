@@ -1,9 +1,10 @@
 import type { UA } from 'jssip';
-import type { IncomingResponse, OutgoingRequest } from 'jssip/lib/SIPMessage';
+import type { OutgoingRequest } from 'jssip/lib/SIPMessage';
 import { createAuthentication, type Rounds } from '../../app/voice/authentication.ts';
 import { PLAIN_CHALLENGE } from '../../app/voice/plain-message.ts';
 import { atLeast, createSessionIntervals, type IntervalRound } from '../../app/voice/session-interval.ts';
 import { HASHES } from './hashes.ts';
+import { readRegistered } from './registered-contact.ts';
 import { type RequestRules, ruleRequests } from './request-rules.ts';
 
 /** Rules for all requests of a line: who asks for the password is answered, and who wants longer sessions gets them. */
@@ -18,9 +19,6 @@ function lineRules(ua: UA, username: string, password: string): RequestRules {
   const rounds = new WeakMap<object, { asked: Rounds } & IntervalRound>();
   let serviceRoute: readonly string[] = [];
 
-  function learnRoute(response: IncomingResponse): void {
-    serviceRoute = response.getHeaders('Service-Route');
-  }
   return {
     prepare(request) {
       const { method, call_id: sipCallId } = request;
@@ -53,7 +51,9 @@ function lineRules(ua: UA, username: string, password: string): RequestRules {
         return isWanted(ua, request) && intervals.refused(sipCallId, asked, minSe, round);
       }
       authentication.taken(sipCallId, (name) => response.getHeaders(name));
-      if (method === 'REGISTER' && status >= 200 && status < 300) learnRoute(response);
+      if (method === 'REGISTER') readRegistered(request, response);
+      if (method === 'REGISTER' && status >= 200 && status < 300)
+        serviceRoute = response.getHeaders('Service-Route');
       return false;
     },
   };

@@ -10,6 +10,7 @@ import {
   type RegistrationTrouble,
   registrationFailureOf,
 } from '../../app/voice/registration-failure.ts';
+import { registrationPause } from '../../app/voice/registration-pause.ts';
 import { serversOf } from '../../app/voice/server-order.ts';
 import { createConnectionCare, type LineUse } from './connection-care.ts';
 import { ruleLine } from './line-requests.ts';
@@ -19,7 +20,6 @@ import { createServerSocket, type ServerSocket } from './server-socket.ts';
 const PRACTICE_SERVER = 'Outdial Practice PBX';
 /** How long the server may take to accept the connection or the REGISTER before the rep is told, in milliseconds. */
 const PATIENCE_MILLISECONDS = 8000;
-const RETRY_MILLISECONDS = [5000, 10_000, 20_000, 40_000, 60_000];
 /** JsSIP's own attempts, in seconds: so late that ours always come first. */
 const NEVER = 86_400;
 
@@ -148,7 +148,7 @@ export function openLine(parts: LineParts): Line {
     fail({ kind: response === null ? 'timeout' : 'answer', status, withCredentials });
     if (last.status === 'failed' && isAccountTrouble(last.failure.code)) return;
     window.clearTimeout(retry);
-    const pause = RETRY_MILLISECONDS[Math.min(refusals, RETRY_MILLISECONDS.length - 1)];
+    const pause = registrationPause(refusals, response?.getHeader('Retry-After') ?? '');
     refusals += 1;
     retry = window.setTimeout(() => ua.isConnected() && register(), pause);
   });

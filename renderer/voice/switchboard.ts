@@ -124,8 +124,9 @@ export function createSwitchboard(parts: SwitchboardParts): (command: CarrierCom
   }
   /** The call that `event` is about goes on with somebody else (RFC 3891). */
   function replace(leg: Leg, event: ReferEvent): void {
-    const successor = acceptReplaces(event, (session) => successors.add(session));
+    const successor = acceptReplaces(event, leg.isAnswered(), (session) => successors.add(session));
     const track = leg.media.speech();
+    if (track === undefined) successor?.terminate();
     if (successor === undefined || track === undefined) return;
     leg.goOnWith(successor);
     successor.answer(answerWith(track, ice));

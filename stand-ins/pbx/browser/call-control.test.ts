@@ -242,7 +242,7 @@ describe('hold on the wire', () => {
 });
 
 describe('a phone system that asks who calls', () => {
-  it('hears it, where one of its ways to ask is known (RFC 8760, 2.4)', async () => {
+  it('hears it, in the strongest of its ways to ask (RFC 8760, 2.4)', async () => {
     await open();
     const ways = ['MD5', 'SHA-256'].map(
       (way): SipHeader => [
@@ -257,7 +257,7 @@ describe('a phone system that asks who calls', () => {
     const again = await until('an INVITE with the password', () =>
       server.requests().find((request) => headerOf(request, 'proxy-authorization') !== ''),
     );
-    expect(headerOf(again, 'proxy-authorization')).toContain('nonce="MD5"');
+    expect(headerOf(again, 'proxy-authorization')).toContain('nonce="SHA-256"');
   });
 });
 

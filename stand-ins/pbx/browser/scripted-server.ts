@@ -25,6 +25,8 @@ export interface ScriptedServer {
   /** Answers of the page's to requests of ours. */
   answers(): readonly SipResponse[];
   forget(): void;
+  /** How a REGISTER is answered; where it gives nothing, or nothing is said, with 200. */
+  register(answer: (request: SipRequest) => SipResponse | undefined): void;
   /** What happens on each request but REGISTER and OPTIONS; replaces what was there. */
   script(on: (request: SipRequest) => void | Promise<void>): void;
   send(message: SipMessage): void;
@@ -38,6 +40,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   let requests: SipRequest[] = [];
   let answers: SipResponse[] = [];
   let registeredAt = '';
+  let register: (request: SipRequest) => SipResponse | undefined = () => undefined;
   const send = (message: SipMessage): void => {
     for (const socket of server.clients) socket.send(formatSipMessage(message));
   };
@@ -53,7 +56,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
       if (request.method !== 'REGISTER') return void on(request);
       registeredAt = /<(sip:[^>;]+)/.exec(headerOf(request, 'contact'))?.[1] ?? '';
       const contact: SipHeader = ['contact', `${headerOf(request, 'contact')};expires=300`];
-      send(replyTo(request, 200, { headers: [contact] }));
+      send(register(request) ?? replyTo(request, 200, { headers: [contact] }));
     });
   });
   await new Promise<void>((resolve) => server.once('listening', resolve));
@@ -67,6 +70,9 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
     forget() {
       requests = [];
       answers = [];
+    },
+    register(answer) {
+      register = answer;
     },
     script(next) {
       on = next;

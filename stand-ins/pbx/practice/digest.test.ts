@@ -72,6 +72,7 @@ describe('a phone system that asks for the password in its own way', () => {
           () =>
             page
               .seen()
+              .slice(seenBefore)
               .some(
                 ({ event }) =>
                   event.type === 'registration' &&
