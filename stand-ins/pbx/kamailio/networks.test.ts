@@ -39,7 +39,7 @@ describe('another network', () => {
     const seen = own.seen().length;
     await own.evaluate(`window.dispatchEvent(new Event('online'))`);
     await eventAfter(own, seen, isRegistered);
-    await expect.poll(() => own.evaluate<string>(UFRAG), { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(() => own.evaluate<string>(UFRAG), { timeout: 25_000 }).not.toBe(before);
     await soundOf(own, callId, 440);
     expect(own.seen().some(({ event }) => event.type === 'ended')).toBe(false);
     await own.command({ type: 'hang-up', callId });
@@ -47,7 +47,7 @@ describe('another network', () => {
     await own.close();
     page = undefined;
     await practice.close();
-  }, 40_000);
+  }, 120_000);
 
   it('is survived by a call to a telephone that knows no other ways', async () => {
     const { page: own, callId } = await talkOver(pbx.sip, pbx.numbers.tone, 440);
@@ -55,12 +55,12 @@ describe('another network', () => {
     const seen = own.seen().length;
     await own.command({ type: 'reconnect' });
     await eventAfter(own, seen, isRegistered);
-    await expect.poll(() => own.evaluate<string>(UFRAG), { timeout: 10_000 }).not.toBe(before);
-    await expect.poll(() => own.evaluate<string>(STATE), { timeout: 10_000 }).toBe('stable');
+    await expect.poll(() => own.evaluate<string>(UFRAG), { timeout: 25_000 }).not.toBe(before);
+    await expect.poll(() => own.evaluate<string>(STATE), { timeout: 25_000 }).toBe('stable');
     await soundOf(own, callId, 440);
     await own.command({ type: 'hang-up', callId });
     expect(await endOf(own, callId)).toEqual({ cause: 'hung-up' });
-  }, 40_000);
+  }, 120_000);
 });
 
 describe('STUN and TURN', () => {
@@ -69,5 +69,5 @@ describe('STUN and TURN', () => {
     const { callId, page: own } = await talkOver({ ...pbx.sip, iceServers }, pbx.numbers.tone, 440);
     await own.command({ type: 'hang-up', callId });
     await endOf(own, callId);
-  }, 30_000);
+  });
 });

@@ -17,7 +17,8 @@ import { type Kamailio, startKamailio } from './start.ts';
 
 /** How soon a silent connection is looked at in these tests, in seconds. */
 const KEEP_ALIVE_SECONDS = 1;
-const PATIENCE = 20_000;
+/** A line that is looked for again and again is found within ten seconds of its being there. In milliseconds. */
+const PATIENCE = 40_000;
 
 let browser: VoiceBrowser;
 let pbx: Kamailio;
@@ -151,7 +152,7 @@ describe('a hang-up that can’t be delivered is delivered when the connection i
       hole[fault]();
       await hangUp(page, caller.callId);
       const at = performance.now();
-      expect(await endOf(page, caller.callId, 2000)).toMatchObject({
+      expect(await endOf(page, caller.callId)).toMatchObject({
         cause: expect.stringMatching(
           phase === 'talking' ? /^hung-up$/ : /^(?:caller-canceled|setup-failed)$/,
         ),
@@ -162,7 +163,7 @@ describe('a hang-up that can’t be delivered is delivered when the connection i
       figures.push(`${what}: delivered ${Math.round(performance.now() - at)} ms after the hang-up`);
       await closeCaller(caller);
     },
-    40_000,
+    120_000,
   );
 });
 
@@ -213,7 +214,7 @@ describe('a fault in each phase of a call: it goes on or ends in words, and the 
         await Promise.all(callers.map(closeCaller));
       }
     },
-    90_000,
+    240_000,
   );
 });
 

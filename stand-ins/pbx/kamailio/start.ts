@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listens } from '../listens.ts';
 import { LOOPBACK, type Place } from '../netns/place.ts';
+import { type PortRange, relayedKeys } from '../rtpengine/relayed-audio.ts';
 import { startRtpengine } from '../rtpengine/start.ts';
 import { until } from '../until.ts';
 import { type Baresip, type BaresipParts, startBaresip } from './baresip.ts';
@@ -61,6 +62,8 @@ export interface Kamailio {
   readonly udpPort: number;
   /** The number that reaches a telephone with plain RTP at a port of this machine, such as sipp. */
   numberOf(port: number): string;
+  /** The same telephone, which only knows GSM: the media relay makes it of what the browser speaks. */
+  transcodedNumberOf(port: number): string;
   /** 440 Hz; its other account, `silent`, rings until somebody accepts. */
   readonly tone: Baresip;
   readonly echo: Baresip;
@@ -68,6 +71,8 @@ export interface Kamailio {
   readonly bob: Baresip;
   /** 880 Hz. */
   readonly carol: Baresip;
+  /** The keys that were sent in the audio to a telephone behind the media relay, which speaks RTP from these ports. */
+  keysSentTo(telephone: PortRange): string;
   /** The registrar's last words: where it complains. */
   log(): string;
   /** Stops the registrar alone, as an outage would; `restart` brings it back on the same ports. */
@@ -161,10 +166,12 @@ export async function startKamailio(options: { runDir?: string; place?: Place } 
       numbers: KAMAILIO_NUMBERS,
       udpPort: udp,
       numberOf: (port) => `+48601${port}`,
+      transcodedNumberOf: (port) => `+48603${port}`,
       tone,
       echo,
       bob,
       carol,
+      keysSentTo: (telephone) => relayedKeys(rtpengine.recordings, telephone),
       log: () => kamailio.log().slice(-800) || 'nothing',
       interrupt: () => kamailio.stop(),
       async restart() {

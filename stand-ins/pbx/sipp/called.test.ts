@@ -17,7 +17,13 @@ import type { Sipp } from './start.ts';
 
 const media = 'sendrecv';
 
-const { page, pbx, phoneWith, endOf, echoIsHeard } = sippWorld();
+const { page, pbx, talking, phoneWith, endOf, echoIsHeard } = sippWorld();
+
+/** Three minutes are two seconds in the page, until its own timer is back. */
+const SHORT_MINUTES = `
+  const later = (window.standInLater = window.setTimeout);
+  window.setTimeout = (task, after, ...rest) => later(task, after === 180000 ? 2000 : after, ...rest);
+`;
 
 /** A telephone that follows the script, and the rep's call to it. */
 async function callTo(...steps: readonly Step[]): Promise<{ callId: string; phone: Sipp }> {
@@ -38,7 +44,7 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
     await phone.done();
   });
 
-  it('early media is heard before the answer (183)', async () => {
+  it('early media is heard before the answer (183), and keys reach the phone system', async () => {
     const { callId, phone } = await callTo(
       reply(183, { media }),
       untilTold(),
@@ -49,6 +55,9 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
     const { event } = await page().event(of(callId, 'ringing'));
     expect(event).toMatchObject({ earlyMedia: true });
     await echoIsHeard(callId);
+    await page().command({ type: 'send-digits', callId, digits: '4*' });
+    const ports = { first: phone.mediaPort, last: phone.mediaPort };
+    await until('the keys', () => pbx().keysSentTo(ports) === '4*' || undefined);
     expect(
       page()
         .seen()
@@ -168,6 +177,41 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
     await page().event(of(callId, 'answered'));
     await hangUp(callId);
     expect(await endOf(callId)).toEqual({ cause: 'hung-up' });
+  });
+
+  it('rings for three minutes and is given up: CANCEL, and nobody answered', async () => {
+    await page().evaluate(SHORT_MINUTES);
+    const { callId, phone } = await callTo(
+      reply(180),
+      expectRequest('CANCEL'),
+      replyInDialog(200),
+      replyToInvite(487),
+      expectRequest('ACK'),
+    );
+    await page().event(of(callId, 'ringing'));
+    expect(await endOf(callId)).toEqual({ cause: 'timed-out', text: 'nobody answered' });
+    await phone.done();
+    await page().evaluate('window.setTimeout = window.standInLater;');
+  });
+
+  it('through a relay that changes the codec: both are heard, held and resumed', async () => {
+    const codec = '3 GSM/8000';
+    const phone = await phoneWith({
+      steps: [
+        ...[expectRequest('INVITE', 'anew'), reply(200, { media, codec }), expectRequest('ACK')],
+        ...[expectRequest('INVITE'), replyInDialog(200, { media: 'recvonly', codec }), expectRequest('ACK')],
+        ...[expectRequest('INVITE'), replyInDialog(200, { media, codec }), expectRequest('ACK')],
+        ...UNTIL_BYE,
+      ],
+    });
+    const callId = await talking().talk(pbx().transcodedNumberOf(phone.port));
+    await echoIsHeard(callId);
+    await talking().holds(callId, true);
+    await talking().hears(callId, 0);
+    await talking().holds(callId, false);
+    await echoIsHeard(callId);
+    await hangUp(callId);
+    await phone.done();
   });
 
   it('an answer said three times is acknowledged each time (RFC 3261, 13.2.2.4)', async () => {

@@ -15,6 +15,12 @@ import {
 import { sippWorld } from './sipp-world.ts';
 
 const REP = 'alice';
+/** What phone systems say to loudspeakers at a door (RFC 5373, and what came before it). */
+const BY_ITSELF = [
+  'Answer-Mode: Auto',
+  'Call-Info: <sip:sip.test>;answer-after=0',
+  'Alert-Info: <http://sip.test>;info=alert-autoanswer',
+];
 const media = 'sendrecv';
 
 const { page, pbx, phoneWith, endOf, echoIsHeard } = sippWorld();
@@ -104,9 +110,9 @@ describe('a telephone with plain RTP that follows a script (sipp) calls the rep'
     expect(phone.messages()).toContain('Contact: <sip:+48600000103@sip.test>');
   });
 
-  it('gives up: the rep’s side ends as the caller’s own decision', async () => {
+  it('asks to be answered by itself, is not, and gives up: the rep’s side ends as the caller’s own decision', async () => {
     const { callId, phone } = await callFrom(
-      invite(REP, { media }),
+      invite(REP, { media, headers: BY_ITSELF }),
       '<recv response="100" optional="true"/><recv response="180"/>',
       cancel(REP),
       '<recv response="200"/><recv response="487"/>',

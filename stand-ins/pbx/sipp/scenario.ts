@@ -8,18 +8,21 @@ export interface MessageParts {
   readonly headers?: readonly string[];
   /** What the session description says of the direction; without a direction there is no description at all. */
   readonly media?: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive' | undefined;
+  /** The only codec of the description, by RTP payload type and name; PCMU unless said. */
+  readonly codec?: string;
   /** Of the To header, for an answer that comes from another branch. */
   readonly tag?: string;
 }
 
 const TAG = 'far[call_number]';
-const EARS = 'a=rtpmap:0 PCMU/8000\na=rtpmap:101 telephone-event/8000\na=fmtp:101 0-15';
+/** 126 is Chromium's own number for keys: what was not offered, the relay takes out of an answer. */
+const KEYS = 'a=rtpmap:126 telephone-event/8000\na=fmtp:126 0-15';
 
-function withBody(lines: readonly string[], media: MessageParts['media']): string {
+function withBody(lines: readonly string[], { media, codec = '0 PCMU/8000' }: MessageParts): string {
   const body =
     media === undefined
       ? ''
-      : `v=0\no=sipp 1 [call_number] IN IP4 127.0.0.1\ns=-\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio [media_port] RTP/AVP 0 101\n${EARS}\na=${media}\n`;
+      : `v=0\no=sipp 1 [call_number] IN IP4 127.0.0.1\ns=-\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio [media_port] RTP/AVP ${codec.split(' ')[0]} 126\na=rtpmap:${codec}\n${KEYS}\na=${media}\n`;
   const type = media === undefined ? [] : ['Content-Type: application/sdp'];
   return `<![CDATA[\n\n${[...lines, ...type, 'Content-Length: [len]'].join('\n')}\n\n${body}]]>`;
 }
@@ -63,9 +66,9 @@ export function replyToInvite(status: number, parts: MessageParts = {}): Step {
   return answer([...lines, 'From:[$caller]', to, 'Call-ID: [call_id]', 'CSeq:[$order]'], parts);
 }
 
-function answer(lines: readonly string[], { headers = [], media }: MessageParts): Step {
+function answer(lines: readonly string[], parts: MessageParts): Step {
   const contact = 'Contact: <sip:far@[local_ip]:[local_port]>';
-  return `<send>${withBody([...lines, contact, ...headers], media)}</send>`;
+  return `<send>${withBody([...lines, contact, ...(parts.headers ?? [])], parts)}</send>`;
 }
 
 /** Sends a request in the dialog of an INVITE that came from the other side. */
@@ -82,7 +85,7 @@ export function request(method: string, parts: MessageParts = {}): Step {
     'Contact: <sip:far@[local_ip]:[local_port]>',
     ...(parts.headers ?? []),
   ];
-  return `<send${method === 'ACK' ? '' : ' retrans="500"'}>${withBody(lines, parts.media)}</send>`;
+  return `<send${method === 'ACK' ? '' : ' retrans="500"'}>${withBody(lines, parts)}</send>`;
 }
 
 /** Waits for the answer to our own request; others with a lower status may come before. */
@@ -131,7 +134,7 @@ export function invite(user: string, parts: MessageParts & { readonly from?: str
     'Contact: <sip:sipp@[local_ip]:[local_port]>',
     ...(parts.headers ?? []),
   ];
-  return `<send retrans="500">${withBody(lines, parts.media)}</send>`;
+  return `<send retrans="500">${withBody(lines, parts)}</send>`;
 }
 
 /** The caller's next request after the answer, in the dialog that began with `invite(user)`. */
@@ -148,7 +151,7 @@ export function callerRequest(method: string, user: string, parts: MessageParts 
     'Contact: <sip:sipp@[local_ip]:[local_port]>',
     ...(parts.headers ?? []),
   ];
-  return `<send${method === 'ACK' ? '' : ' retrans="500"'}>${withBody(lines, parts.media)}</send>`;
+  return `<send${method === 'ACK' ? '' : ' retrans="500"'}>${withBody(lines, parts)}</send>`;
 }
 
 /** Takes back the call before it was answered. */
@@ -162,5 +165,5 @@ export function cancel(user: string): Step {
     'CSeq: 1 CANCEL',
     'Max-Forwards: 70',
   ];
-  return `<send retrans="500">${withBody(lines, undefined)}</send>`;
+  return `<send retrans="500">${withBody(lines, {})}</send>`;
 }

@@ -10,6 +10,7 @@ export function sippWorld() {
   return {
     page,
     pbx,
+    talking,
     /** A telephone for as long as the test. */
     async phoneWith(options: Parameters<typeof startSipp>[0]): Promise<Sipp> {
       const phone = await startSipp(options);

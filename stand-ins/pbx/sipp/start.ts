@@ -28,6 +28,8 @@ export interface SippParts {
 export interface Sipp {
   /** Where it listens, UDP on loopback. */
   readonly port: number;
+  /** Where it speaks RTP from. */
+  readonly mediaPort: number;
   /** Resolves when all calls went as the script says; rejects with what went otherwise. */
   done(): Promise<void>;
   /** All messages it sent and got so far. */
@@ -79,6 +81,7 @@ export async function startSipp(parts: SippParts): Promise<Sipp> {
   }
   return {
     port,
+    mediaPort: media,
     async done() {
       await until(
         () => `the end of sipp’s script. ${story()}`,
