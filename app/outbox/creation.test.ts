@@ -47,6 +47,11 @@ test.each<[string, Delivery, object]>([
     { step: 'give-up', wholeCall: true, failure: { code: 'not-created' } },
   ],
   [
+    '422 validationDuplicateValueError: it is there, and is looked for',
+    { outcome: 'refused', failure, duplicate: true },
+    { step: 'wait', checkFirst: true, everyone: false, retryAfter: CREATION_IN_DOUBT },
+  ],
+  [
     '404',
     { outcome: 'unknown-call', failure },
     { step: 'give-up', wholeCall: true, failure: { code: 'not-created' } },
@@ -57,8 +62,16 @@ test.each<[string, Delivery, object]>([
 
 test('search after a restart: what is not there yet may be on its way, and is looked for again', () => {
   const again = { step: 'wait', checkFirst: true, everyone: false, retryAfter: CREATION_IN_DOUBT };
-  expect(afterFind({ outcome: 'accepted' }, true)).toMatchObject(again);
-  expect(afterFind({ outcome: 'accepted', id: '7' }, true)).toMatchObject({ step: 'created' });
+  expect(afterFind({ outcome: 'accepted' }, 'on-its-way')).toMatchObject(again);
+  expect(afterFind({ outcome: 'accepted', id: '7' }, 'on-its-way')).toMatchObject({ step: 'created' });
+});
+
+test('search for what Outreach says it has: found, or held, and never posted again', () => {
+  expect(afterFind({ outcome: 'accepted', id: '7' }, 'is-there')).toMatchObject({ step: 'created' });
+  expect(afterFind({ outcome: 'accepted' }, 'is-there')).toMatchObject({
+    ...{ step: 'hold', everyone: false },
+    failure: { code: 'not-found' },
+  });
 });
 
 test.each<[string, Delivery, object]>([

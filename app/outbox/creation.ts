@@ -19,12 +19,10 @@ export function afterCreate(delivery: Delivery): NextStep {
         ? inDoubt(NO_ID)
         : { step: 'created', outreachCallId: delivery.id, state: delivery.state };
     case 'refused':
+      if (delivery.duplicate) return inDoubt(IS_THERE);
+      return neverCreated(delivery.failure);
     case 'unknown-call':
-      return {
-        step: 'give-up',
-        failure: { code: 'not-created', message: `${NEVER_CREATED.message} ${delivery.failure.message}` },
-        wholeCall: true,
-      };
+      return neverCreated(delivery.failure);
     case 'unknown':
       return inDoubt(delivery.failure);
     default: {
@@ -34,27 +32,40 @@ export function afterCreate(delivery: Delivery): NextStep {
   }
 }
 
+function neverCreated(why: Failure): NextStep {
+  const message = `${NEVER_CREATED.message} ${why.message}`;
+  return { step: 'give-up', failure: { ...NEVER_CREATED, message }, wholeCall: true };
+}
+
 /**
- * What follows from the search for a call that may have been made.
- *
- * @param mayBeOnItsWay the program ended after it may have been posted, at most a moment ago: what Outreach has not
- * made yet it may still make, and the search says something only after a while
+ * What is known of a call whose POST had no plain answer.
+ * - `on-its-way`  the program ended after it may have been posted, at most a moment ago: what Outreach has not made yet
+ *                 it may still make, and the search says something only after a while
+ * - `is-there`    Outreach has said that it has a call with this `vendorCallId`
  */
-export function afterFind(delivery: Delivery, mayBeOnItsWay = false): NextStep {
+export type CreationDoubt = 'none' | 'on-its-way' | 'is-there';
+
+/** What follows from the search for a call that may have been made. */
+export function afterFind(delivery: Delivery, doubt: CreationDoubt = 'none'): NextStep {
   switch (delivery.outcome) {
     case 'accepted':
       if (delivery.id !== undefined)
         return { step: 'created', outreachCallId: delivery.id, state: delivery.state };
-      return mayBeOnItsWay ? inDoubt(NOT_THERE_YET) : { step: 'send' };
+      if (doubt === 'is-there') return held(NOT_FOUND);
+      return doubt === 'on-its-way' ? inDoubt(NOT_THERE_YET) : { step: 'send' };
     case 'refused':
     case 'unknown-call':
       // Without an answer the call may be there, and a second one would be worse than a late one.
-      return { step: 'hold', cause: 'forbidden', failure: NOT_SEARCHABLE, everyone: false };
+      return held(NOT_SEARCHABLE);
     default: {
       const next = notYet(delivery);
       return next.step === 'wait' ? { ...next, checkFirst: true } : next;
     }
   }
+}
+
+function held(failure: Failure): NextStep {
+  return { step: 'hold', cause: 'forbidden', failure, everyone: false };
 }
 
 function inDoubt(failure: Failure, retryAfter = 0): NextStep {
@@ -86,4 +97,13 @@ const NOT_SEARCHABLE: Failure = {
   code: 'not-searchable',
   message:
     'Outreach did not say whether it has this call already. It is asked again when Outdial starts anew.',
+};
+const IS_THERE: Failure = {
+  code: 'no-answer',
+  message: 'Outreach says that it has a record of this call already. Outdial looks for it.',
+};
+const NOT_FOUND: Failure = {
+  code: 'not-found',
+  message:
+    'Outreach says that it has a record of this call already, and does not show it. Outdial looks for it when it starts anew.',
 };

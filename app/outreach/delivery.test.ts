@@ -40,6 +40,11 @@ const ROWS: readonly [string, HttpAnswer, object][] = [
       failure: { code: 'refused', message: expect.stringContaining('Unknown Attribute') },
     },
   ],
+  [
+    '422 validationDuplicateValueError',
+    answer(422, errors('validationDuplicateValueError', 'Duplicate Value', '/data/attributes/vendorCallId')),
+    { outcome: 'refused', duplicate: true, pointer: '/data/attributes/vendorCallId' },
+  ],
   ["400 with a proxy's page", answer(400, PAGE), { outcome: 'wait', failure: { code: 'not-outreach' } }],
   [
     '401 is not JSON:API',

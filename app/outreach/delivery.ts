@@ -66,9 +66,12 @@ function refusal(answer: HttpAnswer): Delivery {
     code: 'refused',
     message: `Outreach refused this update${words === '' ? '' : `: ${words}`} (HTTP ${answer.status}).`,
   };
-  return pointer !== undefined && /^[\w/-]{1,100}$/.test(pointer)
-    ? { outcome: 'refused', failure, pointer }
-    : { outcome: 'refused', failure };
+  return {
+    outcome: 'refused',
+    failure,
+    ...(pointer !== undefined && /^[\w/-]{1,100}$/.test(pointer) && { pointer }),
+    ...(id === 'validationDuplicateValueError' && { duplicate: true }),
+  };
 }
 
 function forbidden(answer: HttpAnswer): Failure {

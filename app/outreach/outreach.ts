@@ -15,7 +15,7 @@ export interface CallUrls {
  * - `unauthorized`   401: the access token is not (or no longer) good
  * - `forbidden`      403: scopes or consent; only the rep can mend it
  * - `unknown-call`   404
- * - `refused`        any other 4xx: this update can never arrive as it is
+ * - `refused`        any other 4xx: this update can never arrive as it is; `duplicate`: because it is there already
  * - `wait`           429, 5xx, or maintenance; `retryAfter` in milliseconds where Outreach named one;
  *                    `mayHaveArrived` where the server failed after it had the request (500, 502, 504)
  * - `unreachable`    nothing left this machine: no connection could be made
@@ -32,7 +32,12 @@ export type Delivery =
   | { readonly outcome: 'unauthorized'; readonly failure: Failure }
   | { readonly outcome: 'forbidden'; readonly failure: Failure }
   | { readonly outcome: 'unknown-call'; readonly failure: Failure }
-  | { readonly outcome: 'refused'; readonly failure: Failure; readonly pointer?: string | undefined }
+  | {
+      readonly outcome: 'refused';
+      readonly failure: Failure;
+      readonly pointer?: string | undefined;
+      readonly duplicate?: boolean | undefined;
+    }
   | {
       readonly outcome: 'wait';
       readonly failure: Failure;

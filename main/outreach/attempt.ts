@@ -19,10 +19,14 @@ export function createAttempt(ports: {
   const { outreach, clock, log } = ports;
 
   async function create(lane: Lane, creation: Extract<OutboxEntry['update'], { kind: 'create' }>) {
-    if (!lane.checkFirst) return afterCreate(await outreach.create(creation));
+    if (!lane.checkFirst) {
+      const made = await outreach.create(creation);
+      if (made.outcome === 'refused' && made.duplicate) lane.doubt = 'is-there';
+      return afterCreate(made);
+    }
     const found = await outreach.find(creation.vendorCallId);
-    const step = afterFind(found, lane.mayBeOnItsWay);
-    if (found.outcome === 'accepted') lane.mayBeOnItsWay = false;
+    const step = afterFind(found, lane.doubt);
+    if (found.outcome === 'accepted' && lane.doubt === 'on-its-way') lane.doubt = 'none';
     return step;
   }
 

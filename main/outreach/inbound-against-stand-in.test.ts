@@ -132,6 +132,24 @@ test('an inbound call that Outreach starts as initiated is not told so again', a
   expect(taken().flat().slice(-3)).toEqual(WHOLE_CALL.slice(1));
 });
 
+test.each(['refused', 'passed over'] as const)(
+  'a POST that comes through late, where filter[vendorCallId] is %s and no vendorCallId comes twice: one call',
+  async (rule) => {
+    const { standIn, open, owe, taken, posts } = await setUp();
+    standIn.setSwitch('vendorCallIdFilter', rule);
+    standIn.setSwitch('sameVendorCallId', 'refused');
+    // The first POST is still on its way when it is looked for; by the second one it has arrived.
+    standIn.fault({ method: 'POST', path: '/api/v2/calls', reset: 'after' });
+    standIn.fault({ method: 'GET', path: '/api/v2/calls', status: 200, body: { data: [] } });
+    const outreach = open();
+    outreach.outbox.send(owe());
+    await eventually(() => outreach.outbox.waiting()).toBe(0);
+    expect(taken()).toEqual([WHOLE_CALL]);
+    expect(posts()).toBe(2);
+  },
+  30_000,
+);
+
 test('a creation that Outreach refuses is given up with all that follows, and says why', async () => {
   const { standIn, outbox, open, owe, taken } = await setUp();
   standIn.fault({ method: 'POST', path: '/api/v2/calls', status: 422 });

@@ -1,3 +1,4 @@
+import type { CreationDoubt } from '../../app/outbox/creation.ts';
 import type { OutboxEntry } from '../../app/outbox/entry.ts';
 import type { NextStep } from '../../app/outbox/next-step.ts';
 import type { Failure } from '../../app/result.ts';
@@ -14,8 +15,8 @@ export interface Lane {
   busy: boolean;
   /** The first entry may have had its effect already: ask for the call's state before sending it. */
   checkFirst: boolean;
-  /** An earlier run may have posted the call's creation just before it ended, and Outreach may still be at it. */
-  mayBeOnItsWay: boolean;
+  /** Whether the call's creation may have reached Outreach. */
+  doubt: CreationDoubt;
   /** The state was asked for in this run; it need not be asked again for its age alone. */
   checked: boolean;
   /** Why Outreach refused the first entry; the state is asked for next. */
@@ -41,7 +42,7 @@ export function createLane(entry: OutboxEntry, checkFirst: boolean): Lane {
     fresh: false,
     busy: false,
     checkFirst,
-    mayBeOnItsWay: checkFirst,
+    doubt: checkFirst ? 'on-its-way' : 'none',
     checked: false,
     refusal: undefined,
     heldBack: false,
