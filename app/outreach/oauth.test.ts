@@ -104,6 +104,22 @@ test.each([
   expect(grantOf({ status, headers: {}, body: text }, NOW)).toMatchObject(expected);
 });
 
+test.each([
+  ['expires_in is "RECOMMENDED" (section 5.1)', { expires_in: undefined }, { expiresAt: NOW + 7_200_000 }],
+  ['scope is "OPTIONAL" (section 5.1)', { scope: null }, { scope: '' }],
+  ['"MAY issue a new refresh token" (section 6)', { refresh_token: undefined }, { refreshToken: 'spent' }],
+  ['"the client MUST discard the old refresh token" (section 6)', {}, { refreshToken: 'r' }],
+])('RFC 6749: %s', (_line, left, tokens) => {
+  const body = JSON.stringify({ ...GRANT, ...left });
+  const grant = grantOf({ status: 200, headers: {}, body }, NOW, 'spent');
+  expect(grant).toMatchObject({ outcome: 'granted', tokens });
+});
+
+test('a code that brings no refresh token is no sign-in: it would end after two hours', () => {
+  const body = JSON.stringify({ ...GRANT, refresh_token: undefined });
+  expect(grantOf({ status: 200, headers: {}, body }, NOW)).toMatchObject({ outcome: 'wait' });
+});
+
 const EXPECTED = { redirectUri: SETTINGS.redirectUri, state: 's1' };
 
 test.each([

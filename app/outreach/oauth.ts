@@ -56,13 +56,19 @@ export type Grant =
   | { readonly outcome: 'ended'; readonly failure: Failure }
   | { readonly outcome: 'wait'; readonly failure: Failure; readonly retryAfter?: number | undefined };
 
-/** The lifetimes are bounded so that a hostile answer can't overflow a timer. */
+/** Outreach's lifetime of an access token, in seconds, where an answer names none. */
+const ACCESS_LIFE = 7_200;
+
+/**
+ * RFC 6749 section 5.1, with what it leaves optional: a grant that is not understood is lost, with its refresh token.
+ * The lifetimes are bounded so that a hostile answer can't overflow a timer.
+ */
 const granted = z.object({
   access_token: z.string().min(1).max(16_384),
   token_type: z.string().regex(/^bearer$/i),
-  expires_in: z.number().min(1).max(31_536_000),
-  refresh_token: z.string().min(1).max(16_384),
-  scope: z.string().max(4096).default(''),
+  expires_in: z.number().min(1).max(31_536_000).nullish(),
+  refresh_token: z.string().min(1).max(16_384).nullish(),
+  scope: z.string().max(4096).nullish(),
 });
 
 const refused = z.object({ error: z.string() });
@@ -71,24 +77,20 @@ const refused = z.object({ error: z.string() });
  * Reads an answer of the token endpoint.
  *
  * @param now when it arrived, in milliseconds since 1970: the token's end is counted on this machine's own clock
+ * @param spent the refresh token that was sent: it stays good where the answer names no other (RFC 6749 section 6)
  */
-export function grantOf(answer: HttpAnswer, now: number): Grant {
+export function grantOf(answer: HttpAnswer, now: number, spent?: string): Grant {
   const body = bodyOf(answer);
   const value = body.kind === 'json' ? body.value : undefined;
   const { status } = answer;
   if (status >= 200 && status <= 299) {
     const parsed = parseSafely(granted, value);
     if (!parsed.success) return { outcome: 'wait', failure: STRANGE };
-    const { access_token, refresh_token, expires_in, scope } = parsed.data;
-    return {
-      outcome: 'granted',
-      tokens: {
-        accessToken: access_token,
-        refreshToken: refresh_token,
-        expiresAt: now + expires_in * 1000,
-        scope,
-      },
-    };
+    const { access_token: accessToken, expires_in, scope } = parsed.data;
+    const refreshToken = parsed.data.refresh_token ?? spent;
+    if (refreshToken === undefined) return { outcome: 'wait', failure: STRANGE };
+    const expiresAt = now + (expires_in ?? ACCESS_LIFE) * 1000;
+    return { outcome: 'granted', tokens: { accessToken, refreshToken, expiresAt, scope: scope ?? '' } };
   }
   if (status === 429) {
     return { outcome: 'wait', failure: RENEWED_LATELY, retryAfter: retryAfterOf(answer, now) ?? MINTING_GAP };

@@ -19,19 +19,19 @@ export function createTokenEndpoint(ports: {
   clock: Clock;
 }): TokenEndpoint {
   const { settings, transport, clock } = ports;
-  const ask = async (form: string): Promise<TokenOutcome> => {
+  const ask = async (form: string, spent?: string): Promise<TokenOutcome> => {
     const outcome = await transport.request({
       method: 'POST',
       url: settings.tokenUrl,
       headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
       body: form,
     });
-    if (outcome.kind === 'answer') return grantOf(outcome.answer, clock.now());
+    if (outcome.kind === 'answer') return grantOf(outcome.answer, clock.now(), spent);
     // Whether or not it arrived: there is no token, and no update has left.
     return { outcome: 'unreachable', failure: outcome.failure };
   };
   return {
     exchange: (code, verifier) => ask(codeForm(settings, code, verifier)),
-    refresh: (refreshToken) => ask(refreshForm(settings, refreshToken)),
+    refresh: (refreshToken) => ask(refreshForm(settings, refreshToken), refreshToken),
   };
 }
