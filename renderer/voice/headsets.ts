@@ -1,9 +1,12 @@
 import type { HeadsetButton } from '../../app/voice/audio.ts';
-import { createHeadset, type Headset, type HeadsetReport } from '../../app/voice/headset.ts';
+import { createHeadset, type Headset } from '../../app/voice/headset.ts';
 import { type HidCollection, headsetLayout } from '../../app/voice/headset-layout.ts';
 import type { LineState } from '../../app/voice/line-state.ts';
 
-/** WebHID, as far as headsets need it; TypeScript's library has no types of it. */
+/** No report reads like this. */
+const NOT_TAKEN = 'not taken';
+
+/** WebHID (https://wicg.github.io/webhid), as far as headsets need it; TypeScript's library has no types of it. */
 export interface HidDevice extends EventTarget {
   readonly opened: boolean;
   readonly productName: string;
@@ -28,7 +31,7 @@ export interface HeadsetsParts {
 interface Connected {
   readonly device: HidDevice;
   readonly headset: Headset;
-  /** What was sent of each report, so that only news are. */
+  /** What was sent of each report, so that only news are; `NOT_TAKEN` where the headset did not take it. */
   readonly sent: Map<number, string>;
   listener(event: Event): void;
 }
@@ -76,19 +79,21 @@ export function createHeadsets({ hid, line, pressed, changed }: HeadsetsParts) {
     const news = headset
       .show(line(), performance.now())
       .filter(({ reportId, bytes }) => (sent.get(reportId) ?? dark(bytes)) !== bytes.join());
-    for (const report of news) {
-      sent.set(report.reportId, report.bytes.join());
-      void send(device, report);
+    for (const { reportId, bytes } of news) {
+      sent.set(reportId, bytes.join());
+      // Pulled out this moment, and `disconnect` follows; or busy: then its lights are sent again when the line changes.
+      device.sendReport(reportId, bytes).catch(() => sent.set(reportId, NOT_TAKEN));
     }
   }
 
   hid?.addEventListener('connect', (event) => void add((event as HidConnection).device));
   hid?.addEventListener('disconnect', (event) => remove((event as HidConnection).device));
-  void hid
-    ?.getDevices()
-    .then((devices) => Promise.all(devices.map(add)))
-    // Not permitted: there are none for this page.
-    .catch(() => undefined);
+  hid?.getDevices().then(
+    (devices) => Promise.all(devices.map(add)),
+    () => {
+      // Not permitted: there are none for this page, which is what the rep is shown from the beginning.
+    },
+  );
 
   return {
     /** The line has changed: the lights follow. */
@@ -113,11 +118,6 @@ interface HidInputReport extends Event {
 
 function isReport(event: Event): event is HidInputReport {
   return 'reportId' in event && 'data' in event && event.data instanceof DataView;
-}
-
-/** One that was pulled out this moment takes nothing any more; `disconnect` follows. */
-async function send(device: HidDevice, { reportId, bytes }: HeadsetReport): Promise<void> {
-  await device.sendReport(reportId, bytes).catch(() => undefined);
 }
 
 /** The browser's WebHID. */

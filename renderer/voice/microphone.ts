@@ -102,7 +102,7 @@ export function createMicrophone(parts: MicrophoneParts): SharedMicrophone {
       const track = opened.clone();
       track.enabled = old.enabled;
       taken.set(track, replaced);
-      // A call that is being closed takes none any more.
+      // A call that is being closed takes none any more. Any other would send a track that ended, which its quality tells.
       await Promise.resolve(replaced(track)).catch(() => undefined);
       old.stop();
     }

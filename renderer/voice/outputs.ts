@@ -28,7 +28,15 @@ export function createOutputs(): Outputs {
       await sink.setSinkId(ids[role]);
     } catch {
       // It was pulled out just now, and the list of devices is about to say so: better heard anywhere.
-      if (ids[role] !== '') await sink.setSinkId('').catch(() => undefined);
+      if (ids[role] !== '' && sinks.has(sink)) await moveToSystem(sink);
+    }
+  }
+  async function moveToSystem(sink: Sink): Promise<void> {
+    try {
+      await sink.setSinkId('');
+    } catch (error) {
+      // A sound that was over meanwhile is nowhere to be heard; of one that still plays somebody has to know.
+      if (sinks.has(sink)) console.error(`No loudspeaker takes a sound: ${nameOf(error)}`);
     }
   }
   function moveInTurn(sink: Sink): void {
@@ -50,6 +58,10 @@ export function createOutputs(): Outputs {
       for (const [sink, of] of sinks) if (of === role) moveInTurn(sink);
     },
   };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof DOMException ? error.name : 'unknown';
 }
 
 /** An AudioContext as a sink, where Chromium is new enough (110); undefined leaves it with the system's device. */

@@ -38,7 +38,6 @@ export function createRenegotiation(parts: RenegotiationParts) {
   async function send(prepare: () => void, constraints?: RTCOfferOptions): Promise<OfferOutcome> {
     const session = await freeSession();
     if (session === undefined) return { kind: 'impossible' };
-    prepare();
     return new Promise((resolve) => {
       const settle = (outcome: OfferOutcome): void => {
         session.removeListener('ended', over);
@@ -52,17 +51,23 @@ export function createRenegotiation(parts: RenegotiationParts) {
       };
       session.on('ended', over);
       session.on('failed', over);
-      session._sendReinvite({
-        eventHandlers: { succeeded: () => settle({ kind: 'agreed' }), failed },
-        rtcOfferConstraints: constraints,
-      });
+      try {
+        prepare();
+        session._sendReinvite({
+          eventHandlers: { succeeded: () => settle({ kind: 'agreed' }), failed },
+          rtcOfferConstraints: constraints,
+        });
+      } catch {
+        // The connection was closed under it, or JsSIP thinks it out of turn: the offers after this one are not held up.
+        over();
+      }
     });
   }
 
   return {
     /**
      * Offers anew what the connection would send and take. `prepare` is called right before, when nothing else is on its
-     * way. `{ iceRestart: true }` also finds new ways through the network.
+     * way. `{ iceRestart: true }` also finds new ways through the network. Never rejects.
      */
     offer(prepare: () => void = () => undefined, constraints?: RTCOfferOptions): Promise<OfferOutcome> {
       const outcome = turn.then(() => send(prepare, constraints));

@@ -46,8 +46,13 @@ export function createSoundTest({ microphone, loudspeaker, report }: SoundTestPa
     stop = () => {
       canceled = true;
     };
-    const track = await microphone.take(end).catch(() => undefined);
+    // Another microphone ends the test, which has nobody to give its track to.
+    const replaced = (next: MediaStreamTrack): void => {
+      end();
+      microphone.release(next);
+    };
     // Why it did not open has been told by the microphone itself.
+    const track = await microphone.take(replaced).catch(() => undefined);
     if (track === undefined) return;
     if (canceled) return microphone.release(track);
     const context = new AudioContext();

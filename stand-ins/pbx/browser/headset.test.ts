@@ -62,6 +62,22 @@ describe('headsets', () => {
     expect(pressed()).toEqual(['hang-up']);
   });
 
+  it('that did not take the end of a call are told of it with the next one', async () => {
+    await open(JABRA);
+    await until('the headset', () => names().at(-1) === 'Jabra' || undefined);
+    const callId = await page.dial(ECHOES);
+    await shows('Jabra 2: 1 0');
+    await hid('busy(true)');
+    await page.command({ type: 'hang-up', callId });
+    await page.event(({ type }) => type === 'ended');
+    await hid('busy(false)');
+    pbx().call({ from: '+12065550177' });
+    const { event } = await page.event(({ type }) => type === 'incoming');
+    await shows('Jabra 2: 36 0');
+    await page.command({ type: 'reject', callId: event.type === 'incoming' ? event.callId : '', as: 'busy' });
+    await shows('Jabra 2: 0 0');
+  });
+
   it('ring with a call, which their button answers; silenced, they ring no more', async () => {
     await open(JABRA);
     await until('the headset', () => names().at(-1) === 'Jabra' || undefined);

@@ -7,19 +7,23 @@ export interface StandInHeadset {
 
 /**
  * A script for `OpenOptions.first`: WebHID with these devices, since no test machine has one. Defines `standInHid`:
- * `press(name, reportId, ...bytes)`, `plug(headset)`, `unplug(name)`, `opened()` (the names) and `sent` (each report to a
+ * `press(name, reportId, ...bytes)`, `plug(headset)`, `unplug(name)`, `busy(is)`: none takes a report while it is, `opened()` (the names) and `sent` (each report to a
  * device, as `name reportId: bytes`).
  */
 export function hidDevices(headsets: readonly StandInHeadset[]): string {
   return `
 (() => {
   const sent = [];
+  let isBusy = false;
   const hid = new EventTarget();
   const deviceOf = ({ name, collections }) => Object.assign(new EventTarget(), {
     opened: false, productName: name, collections,
     async open() { this.opened = true; },
     async close() { this.opened = false; },
-    async sendReport(reportId, data) { sent.push(name + ' ' + reportId + ': ' + data.join(' ')); },
+    async sendReport(reportId, data) {
+      if (isBusy) throw new DOMException('Failed to write the report.', 'NetworkError');
+      sent.push(name + ' ' + reportId + ': ' + data.join(' '));
+    },
   });
   let devices = ${JSON.stringify(headsets)}.map(deviceOf);
   const told = (type, device) => hid.dispatchEvent(Object.assign(new Event(type), { device }));
@@ -27,6 +31,7 @@ export function hidDevices(headsets: readonly StandInHeadset[]): string {
   Object.defineProperty(navigator, 'hid', { value: hid });
   window.standInHid = {
     sent,
+    busy(is) { isBusy = is; },
     opened: () => devices.filter(({ opened }) => opened).map(({ productName }) => productName),
     press(name, reportId, ...bytes) {
       const device = devices.find(({ productName }) => productName === name);

@@ -107,6 +107,19 @@ describe('the microphone outside of calls', () => {
     expect(heard.map(({ sink }) => sink)).toContain(EARS.id);
   });
 
+  it('another one ends the test of it, and neither stays open', async () => {
+    await open();
+    const steps = () =>
+      page()
+        .sounds()
+        .flatMap((event) => (event.type === 'test' ? [event.step] : []));
+    await page().audio({ type: 'test', what: 'microphone' });
+    await until('it listens', () => steps().length > 0 || undefined);
+    await use({ microphone: ofHeadset });
+    await until('the test is over', () => steps().at(-1) === null || undefined);
+    await until('nothing is open', async () => (await machine('open()')) === 0 || undefined);
+  });
+
   it('is kept ready after a call while that is allowed, and no longer', async () => {
     await open();
     const callId = await talk();
