@@ -22,7 +22,8 @@ export function afterCreate(delivery: Delivery): NextStep {
       if (delivery.duplicate) return inDoubt(IS_THERE);
       return neverCreated(delivery.failure);
     case 'unknown-call':
-      return neverCreated(delivery.failure);
+      // Its own words are of a call that the rep has clicked.
+      return neverCreated();
     case 'unknown':
       return inDoubt(delivery.failure);
     default: {
@@ -32,8 +33,8 @@ export function afterCreate(delivery: Delivery): NextStep {
   }
 }
 
-function neverCreated(why: Failure): NextStep {
-  const message = `${NEVER_CREATED.message} ${why.message}`;
+function neverCreated(why?: Failure): NextStep {
+  const message = [NEVER_CREATED, why].flatMap((each) => each?.message ?? []).join(' ');
   return { step: 'give-up', failure: { ...NEVER_CREATED, message }, wholeCall: true };
 }
 
