@@ -18,5 +18,5 @@ clockContract('the fake', () => {
 
 clockContract('the machine’s clock', () => ({
   clock: systemClock,
-  passUntil: (done) => vi.waitUntil(done, { timeout: 5_000, interval: 1 }).then(() => undefined),
+  passUntil: (done) => vi.waitUntil(done, { timeout: 25_000, interval: 1 }).then(() => undefined),
 }));

@@ -27,7 +27,7 @@ async function runTool(tool: string, args: readonly string[], report: string): P
   const outcome = await runCommand(join(ROOT, 'node_modules/.bin', tool), args, {
     cwd: folder,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, VITEST: undefined, FORCE_COLOR: undefined, NO_COLOR: '1' },
-    timeoutMs: 15_000,
+    timeoutMs: 120_000,
   });
   expect(outcome.code, outcome.output).toBe(1);
   return readFile(report, 'utf8');

@@ -14,7 +14,7 @@ const FROM = '+12025550109';
 const VENDOR_CALL_ID = '0b0e7c7e-6f0c-4a55-9d53-3c1d3f6f6a01';
 /** Pauses are a tenth as long: a POST in doubt rests for ten seconds before it is looked for. */
 const hurried: Clock = { ...systemClock, after: (wait, task) => systemClock.after(wait / 10, task) };
-const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 15_000 });
+const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 25_000 });
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {

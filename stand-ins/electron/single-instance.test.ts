@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   createSingleInstance,
   type InstanceMessage,
@@ -60,7 +60,9 @@ test('gets what other processes say, none lost', async () => {
   expect(first.request(message('mine'))).toBe(true);
   const others = ['one', 'two', 'three'].map(another);
   expect(await Promise.all(others.map(({ got }) => got))).toEqual([false, false, false]);
-  await vi.waitFor(() => expect(heard.map(({ argv }) => argv[0]).sort()).toEqual(['one', 'three', 'two']));
+  await expect
+    .poll(() => heard.map(({ argv }) => argv[0]).sort(), { timeout: 25_000 })
+    .toEqual(['one', 'three', 'two']);
   for (const { child } of others) child.stdin.end();
   await Promise.all(others.map(({ ended }) => ended));
 });

@@ -37,10 +37,10 @@ owned() {
     "org.freedesktop.DBus.$1" "string:$2" 2>/dev/null | grep -q true
 }
 until_true() {
-  tries=200
+  tries=300
   until "$@"; do
     tries=$((tries - 1))
-    [ $tries -gt 0 ] || { echo "the $1 step did not finish within 10 s" >&2; exit 1; }
+    [ $tries -gt 0 ] || { echo "the $1 step did not finish within 15 s" >&2; exit 1; }
     sleep 0.05
   done
 }

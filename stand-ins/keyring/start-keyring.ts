@@ -9,7 +9,7 @@ import { onPath } from './on-path.ts';
 /** What the keyring is made of on Debian and Ubuntu, program by program. */
 const PROGRAMS = { 'gnome-keyring-daemon': 'gnome-keyring', 'dbus-daemon': 'dbus', 'dbus-send': 'dbus' };
 
-const START_WITHIN_MS = 15_000;
+const START_WITHIN_MS = 40_000;
 const STOP_WITHIN_MS = 5_000;
 
 export interface Keyring {
@@ -34,7 +34,7 @@ export function availableKeyring(): { readonly available: boolean; readonly miss
  * Starts a Secret Service (gnome-keyring) on a session bus of its own, unlocked, in a temporary
  * folder: the user's real keyring is never touched. Works as root and without a desktop session.
  * It ends with `close()`, and by itself when this process dies, however it dies.
- * Throws where the programs are missing or did not start within 15 s.
+ * Throws where the programs are missing or did not start within 40 s.
  */
 export async function startKeyring(): Promise<Keyring> {
   const { available, missing } = availableKeyring();

@@ -7,7 +7,9 @@ import { readBody } from '../http/server.ts';
 import { connect } from '../testing/connect.ts';
 
 const SCOPES = ['calls.read', 'calls.write', 'webhooks.all'];
-const FAST = { webhookRetryMs: 5, webhookTimeoutMs: 400 };
+const FAST = { webhookRetryMs: 5, webhookTimeoutMs: 20_000 };
+/** Where no answer is to come. */
+const IMPATIENT = { ...FAST, webhookTimeoutMs: 400 };
 
 /** A receiver that meets each delivery as `meet` says; by default it answers 200. */
 async function receiver(meet: (tries: number) => 'ok' | 'reset' | 'silent' | 500 = () => 'ok') {
@@ -41,7 +43,7 @@ test('"body {data:{type,id,attributes(changed only)},meta:{deliveredAt,eventName
   expect(JSON.stringify(made.body)).not.toContain('shared');
   const { callId } = outreach.click(102);
   await patch(callId, { state: 'ringing', stateChangedAt: '2026-05-01T10:00:00.000Z' });
-  await expect.poll(() => got.length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => got.length, { timeout: 25_000 }).toBe(2);
   const bodies = got
     .map(({ text }) => JSON.parse(text))
     .toSorted((a, b) => (a.meta.eventName < b.meta.eventName ? -1 : 1));
@@ -73,7 +75,7 @@ test('a call that Outreach fails by itself is an update too', async () => {
   await request('POST', '/api/v2/webhooks', webhook({ url, resource: 'call', action: 'updated' }));
   outreach.click(102);
   outreach.setClockOffset(5_000);
-  await expect.poll(() => got.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => got.length, { timeout: 25_000 }).toBe(1);
   expect(JSON.parse(got[0]?.text ?? '').data.attributes.state).toBe('failed');
 });
 
@@ -83,7 +85,10 @@ test.each([
   ['an error status is an answer', 500, 1],
 ] as const)('%s', async (_name, how, tries) => {
   const { got, url } = await receiver(() => how);
-  const { outreach, request } = await connect({ scopes: SCOPES, switches: FAST });
+  const { outreach, request } = await connect({
+    scopes: SCOPES,
+    switches: how === 'silent' ? IMPATIENT : FAST,
+  });
   await request('POST', '/api/v2/webhooks', webhook({ url, action: 'created' }));
   outreach.click(102);
   const deliveries = async () => {
@@ -91,9 +96,9 @@ test.each([
     return (state as { deliveries: { tries: number }[] }).deliveries;
   };
   await expect
-    .poll(async () => (await deliveries()).map((delivery) => delivery.tries), { timeout: 10_000 })
+    .poll(async () => (await deliveries()).map((delivery) => delivery.tries), { timeout: 25_000 })
     .toEqual([tries]);
-  expect(got).toHaveLength(tries);
+  await expect.poll(() => got.length, { timeout: 25_000 }).toBe(tries);
 });
 
 test('GET lists webhooks, DELETE ends them', async () => {
