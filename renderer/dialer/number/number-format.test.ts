@@ -41,6 +41,7 @@ describe('with an extension', () => {
   it.each([
     ['+12345556789x12', '+1 234 555 6789 ext. 12'],
     ['+12345556789x', '+1 234 555 6789 ext. '],
+    ['+12345556789x12,,34#', '+1 234 555 6789 ext. 12,,34#'],
     ['+12345556789', '+1 234 555 6789'],
   ])('the field %s is shown as %j', (field, text) => {
     expect(showField(field, formats)).toBe(text);

@@ -1,4 +1,4 @@
-/** What the number field keeps: `+` in front, digits, `*`, `#`, and one `x` before the extension's digits. */
+/** What the number field keeps: `+` in front, digits, `*`, `#`, and one `x` before the extension's digits, pauses and signs. */
 export type FieldNumber = string;
 
 /** The first of each run of ten decimal digits that phones and keyboards produce besides ASCII. */
@@ -14,7 +14,8 @@ export function significant(text: string): FieldNumber {
     if (character >= '0' && character <= '9') kept += character;
     else if (character === '+' && kept === '') kept += character;
     else if (character === 'x' && /\d/.test(kept) && !kept.includes('x')) kept += character;
-    else if ((character === '*' || character === '#') && !kept.includes('x')) kept += character;
+    else if (character === '*' || character === '#') kept += character;
+    else if (character === ',' && kept.includes('x')) kept += character;
   }
   return kept;
 }
