@@ -26,7 +26,8 @@ export interface CarrierStage {
   close(): Promise<void>;
 }
 
-const PATIENCE_MILLISECONDS = 10_000;
+/** Longer than a busy machine takes for anything; nothing is proven by it. */
+const PATIENCE_MILLISECONDS = 25_000;
 
 /** What every Voice port must do (app/voice/carrier.ts). */
 export function carrierContract(name: string, open: () => Promise<CarrierStage>): void {

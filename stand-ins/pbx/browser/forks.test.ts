@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { replyTo } from '../practice/reply.ts';
 import { headerOf, type SipHeader, type SipRequest, tagOf } from '../practice/sip-message.ts';
 import { until } from '../until.ts';
@@ -26,8 +26,6 @@ const FAR_ENDS = `void (() => {
   };
 })()`;
 const ELSEWHERE: SipHeader = ['contact', '<sip:elsewhere@127.0.0.2>'];
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const { server, far, page, calls } = scriptedWorld();
 

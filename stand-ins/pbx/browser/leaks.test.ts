@@ -65,9 +65,9 @@ async function alive(): Promise<Readonly<Record<string, number>>> {
 }
 async function dialled(): Promise<void> {
   const callId = await page.dial(ECHOES);
-  await page.event((event) => event.type === 'answered' && event.callId === callId, 30_000);
+  await page.event((event) => event.type === 'answered' && event.callId === callId);
   await page.command({ type: 'hang-up', callId });
-  await page.event((event) => event.type === 'ended' && event.callId === callId, 30_000);
+  await page.event((event) => event.type === 'ended' && event.callId === callId);
 }
 async function rung(answered: boolean): Promise<void> {
   const before = page.seen().length;
@@ -78,13 +78,13 @@ async function rung(answered: boolean): Promise<void> {
   });
   if (answered) {
     await page.command({ type: 'answer', callId });
-    await page.event((event) => event.type === 'answered' && event.callId === callId, 30_000);
+    await page.event((event) => event.type === 'answered' && event.callId === callId);
     await page.command({ type: 'hang-up', callId });
   } else await page.command({ type: 'reject', callId, as: 'busy' });
-  await page.event((event) => event.type === 'ended' && event.callId === callId, 30_000);
+  await page.event((event) => event.type === 'ended' && event.callId === callId);
 }
 
-it('calls leave nothing behind, however many there were', { timeout: 60_000 + CALLS * 5000 }, async () => {
+it('calls leave nothing behind, however many there were', { timeout: 180_000 + CALLS * 10_000 }, async () => {
   // What the first ones make for good (contexts that are kept, a warm microphone) is not counted.
   await dialled();
   await rung(true);
@@ -99,7 +99,7 @@ it('calls leave nothing behind, however many there were', { timeout: 60_000 + CA
   await until(
     `the calls to be gone, having had ${JSON.stringify(first)}`,
     async () => more(await alive()).length === 0,
-    25_000,
+    60_000,
   ).catch(() => undefined);
   expect(more(await alive())).toEqual([]);
 });
