@@ -1,4 +1,5 @@
 import type { CallerStory } from './headless/caller-stories.ts';
+import type { RepStory } from './headless/rep-stories.ts';
 import type { FarEnd } from './headless/scripted-carrier.ts';
 
 /** What Outreach does to the requests of one call; the stand-in's fault rules as far as they are used here. */
@@ -22,10 +23,21 @@ export interface CallKind {
   readonly extension?: string;
   /** How often the system hands over the link. */
   readonly links?: number;
+  readonly story?: RepStory;
+  /** A second call beside it: dialled from a link, or one that comes in. */
+  readonly company?: {
+    readonly when: 'at once' | 'talking';
+    readonly farEnd: FarEnd;
+    readonly final: string;
+  };
+  readonly caller?: IncomingKind;
   readonly trouble?: readonly Trouble[];
   /** The final state where nobody kills anything. */
   readonly final: string;
 }
+
+/** One that is held for a second one, which is asked about at once and dialled when the first is answered. */
+const SECOND = { when: 'at once', farEnd: 'answers', final: 'completed' } as const;
 
 export const CALL_KINDS: readonly CallKind[] = [
   { name: 'answered, with an extension', farEnd: 'answers', extension: '12', final: 'completed' },
@@ -67,6 +79,27 @@ export const CALL_KINDS: readonly CallKind[] = [
     trouble: [{ method: 'PATCH', status: 502, afterEffect: true, times: 1 }],
     final: 'canceled',
   },
+  { name: 'transferred', farEnd: 'answers', story: 'transferred', final: 'completed' },
+  { name: 'held for a second call, and resumed', farEnd: 'answers', company: SECOND, final: 'completed' },
+  {
+    name: 'connected with a second call',
+    ...{ farEnd: 'answers', story: 'connected with each other', company: SECOND, final: 'completed' },
+  },
+  {
+    name: 'in a conference with a second call',
+    ...{ farEnd: 'answers', story: 'conference', company: SECOND, final: 'completed' },
+  },
+  {
+    name: 'held for an emergency call',
+    ...{ farEnd: 'answers', final: 'completed' },
+    company: { when: 'talking', farEnd: 'helps', final: 'completed' },
+  },
+  { name: 'an emergency call', farEnd: 'helps', final: 'completed' },
+  {
+    name: 'held for somebody who calls',
+    ...{ farEnd: 'answers', final: 'completed' },
+    caller: { name: 'incoming during a call', story: 'answered, the rep hangs up', final: 'completed' },
+  },
 ];
 
 /** One kind of incoming call. */
@@ -87,6 +120,8 @@ export const INCOMING_KINDS: readonly IncomingKind[] = [
   { name: 'incoming, held and resumed', story: 'held, resumed, the rep hangs up', final: 'completed' },
   { name: 'incoming, transferred', story: 'transferred', final: 'completed' },
   { name: 'incoming, sent to another number', story: 'sent to another number', final: 'busy' },
+  { name: 'incoming, ignored and then answered', story: 'ignored, then answered', final: 'completed' },
+  { name: 'incoming, ignored to the end', story: 'ignored, nobody answers', final: 'no answer' },
   { name: 'incoming, rejected', story: 'rejected', final: 'busy' },
   { name: 'incoming, nobody answers', story: 'nobody answers', final: 'no answer' },
   { name: 'incoming, the caller gives up', story: 'the caller gives up', final: 'canceled' },

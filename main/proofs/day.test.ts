@@ -3,10 +3,13 @@ import { FINAL_STATES } from '../../app/calls/call.ts';
 import { DEFAULT_PROSPECTS, type Prospect } from '../../stand-ins/outreach/organisation.ts';
 import { type OutreachStandIn, startOutreach } from '../../stand-ins/outreach/start-outreach.ts';
 import { disagreements } from './agreement.ts';
+import type { IncomingKind } from './call-kinds.ts';
+import { dayCall } from './day-calls.ts';
 import { buildHeadless } from './headless/build.ts';
-import type { LoggedCall } from './headless/messages.ts';
-import { FAR_ENDS } from './headless/scripted-carrier.ts';
+import type { Company, LoggedCall } from './headless/messages.ts';
+import { FAR_ENDS, type FarEnd } from './headless/scripted-carrier.ts';
 import { openWorld, type World } from './headless/world.ts';
+import { incomingDisagreements } from './incoming-agreement.ts';
 import { stateTaken, withRevokedToken } from './taken.ts';
 
 const CALLS = 500;
@@ -14,10 +17,11 @@ const CALLS = 500;
 const SPEED = 180;
 
 const [somebody] = DEFAULT_PROSPECTS;
-const prospects: readonly Prospect[] = Object.keys(FAR_ENDS).map((number, index) => {
+const prospects: readonly Prospect[] = Object.entries(FAR_ENDS).map(([number, farEnd], index) => {
   if (somebody === undefined) throw new Error('There is nobody to call.');
-  return { ...somebody, id: index + 1, number, extension: index === 0 ? '12' : undefined };
+  return { ...somebody, id: index + 1, number, extension: farEnd === 'answers' ? '12' : undefined };
 });
+const whoIs = (farEnd: FarEnd): number => Object.values(FAR_ENDS).indexOf(farEnd) + 1;
 
 /** A fifth of all requests goes wrong, in each of these ways alike; the draws are the same at every run. */
 function makeTrouble(outreach: OutreachStandIn): void {
@@ -58,23 +62,38 @@ test(`a day of ${CALLS} calls among faults, sleeps, kills and clock jumps: both 
   const revokedAt: number[] = [];
   makeTrouble(outreach);
   const clicked: string[] = [];
+  const callers = new Map<string, IncomingKind>();
   world.current();
   for (let n = 0; n < CALLS; n += 1) {
     const incident = incidentAt(n);
-    const { link, callId } = outreach.click((n % prospects.length) + 1);
-    clicked.push(callId);
-    // Every ninth call has company: the rep holds it for a second one, made beside it.
-    const beside = n % 9 === 0 ? outreach.click(((n / 9) % prospects.length) + 1) : undefined;
-    if (beside !== undefined) clicked.push(beside.callId);
-    const last = beside?.link ?? link;
+    const { story, second, caller, callsInstead = false } = dayCall(n);
+    const from = `+1202556${String(n).padStart(4, '0')}`;
+    if (caller !== undefined) callers.set(from, caller);
+    const click = (prospectId: number): string => {
+      const { link, callId } = outreach.click(prospectId);
+      clicked.push(callId);
+      return link;
+    };
+    const plain = story === undefined && caller === undefined && second !== 'for help';
+    const link = callsInstead ? from : click(plain ? (n % prospects.length) + 1 : whoIs('answers'));
+    const company: Company | undefined =
+      second === 'anybody'
+        ? { link: click((n % prospects.length) + 1), when: 'at once' }
+        : second === 'somebody who answers'
+          ? { link: click(whoIs('answers')), when: 'at once' }
+          : second === 'for help'
+            ? { link: click(whoIs('helps')), when: 'talking' }
+            : caller !== undefined
+              ? { from, story: caller.story, when: 'talking' }
+              : undefined;
     const process = world.current();
     const over = process.next(
       'rest',
-      (news) => news.up === 0 && news.latest === last && news.moments.write > 0,
+      (news) => news.up === 0 && news.latest === link && news.moments.write > 0,
       60_000,
     );
-    process.send({ type: 'open', link, times: 1 });
-    if (beside !== undefined) process.send({ type: 'open', link: beside.link, times: 1 });
+    if (callsInstead && caller !== undefined) process.send({ type: 'ring', from, story: caller.story });
+    else process.send({ type: 'open', link, times: 1, story, company });
     if (incident !== undefined) {
       seen[incident] += 1;
       if (incident === 'revoke') revokedAt.push(performance.timeOrigin + performance.now());
@@ -108,13 +127,20 @@ test(`a day of ${CALLS} calls among faults, sleeps, kills and clock jumps: both 
     for (const what of disagreements(theirs, ours, taken.get(callId) ?? []))
       wrong.push(`call ${clicked.indexOf(callId)}: ${what}`);
   }
+  for (const [from, kind] of callers) {
+    const ours = calls.filter((call) => call.from === from);
+    const theirs = outreach.calls().filter((call) => call.from === from);
+    const told = theirs.flatMap(({ id }) => taken.get(String(id)) ?? []);
+    for (const what of incomingDisagreements(kind, from, theirs, ours, told, false))
+      wrong.push(`${kind.name}, ${from.slice(-4)}: ${what}`);
+  }
   const faults = outreach.journal().filter(({ fault }) => fault !== undefined).length;
   const requests = outreach.journal().length;
   await world.close();
   await outreach.close();
   await program.remove();
   console.log(
-    `a day compressed: ${CALLS} calls, ${requests} requests, ${faults} faults (${Math.round((100 * faults) / requests)} %), ` +
+    `a day compressed: ${CALLS} calls, ${clicked.length + callers.size - CALLS} more beside them, ${callers.size} of all incoming, ${requests} requests, ${faults} faults (${Math.round((100 * faults) / requests)} %), ` +
       `${seen.sleep} sleeps, ${seen.kill} kills, ${seen.revoke} revocations, ${seen.clock} clock jumps; ` +
       `${countFinal(calls)} with a final state, ${endedByOutreach} failed by Outreach's own 5 s, ` +
       `${neverStored} links died with the process, ${wrong.length} disagreements; ${Math.round((Date.now() - began) / 1_000)} s`,

@@ -1,25 +1,31 @@
 import { disagreements } from './agreement.ts';
 import type { CallKind, IncomingKind, Trouble } from './call-kinds.ts';
-import type { LoggedCall, Order } from './headless/messages.ts';
+import type { Company, LoggedCall, Order } from './headless/messages.ts';
 import type { Trap } from './headless/moments.ts';
 import { incomingDisagreements, type OutreachsIncoming } from './incoming-agreement.ts';
 
 /** The Outreach of these tests, as far as a trial needs it. */
 export interface OutreachOfTrials {
   click(prospectId: number): { link: string; callId: string };
-  calls(): readonly (OutreachsIncoming & { readonly uid: string; readonly from: string })[];
+  calls(): readonly (OutreachsIncoming & {
+    readonly id: number;
+    readonly uid: string;
+    readonly from: string;
+  })[];
   setClockOffset(ms: number): void;
 }
 
-/** One call that has not begun yet, and how to judge what became of it. */
+export type TakenOf = (...ids: readonly string[]) => readonly string[];
+
+/** A call that has not begun yet, perhaps with a second one beside it, and how to judge what became of it. */
 export interface Trial {
   /** What the process names as its latest once it has begun. */
   readonly latest: string;
   order(trap: Trap | undefined): Order;
-  /** Both logs compared. @param taken the states Outreach took from Outdial, with repetitions */
+  /** Both logs compared. @param takenOf the states Outreach took from Outdial of one call, by any of its ids, with repetitions */
   judge(
     calls: readonly LoggedCall[],
-    taken: readonly string[],
+    takenOf: TakenOf,
     killed: boolean,
     trap: Trap | undefined,
   ): { readonly wrong: readonly string[]; readonly stored: boolean };
@@ -32,32 +38,70 @@ export interface TrialKind {
   begin(outreach: OutreachOfTrials): Trial;
 }
 
-/** Calls to a prospect, begun by a click in Outreach. */
-export function outgoing(kind: CallKind, prospectId: number): TrialKind {
+interface Judged {
+  readonly wrong: readonly string[];
+  readonly stored: boolean;
+}
+
+/**
+ * Calls to a prospect, begun by a click in Outreach.
+ *
+ * @param companyId the prospect of the second call, where there is one
+ */
+export function outgoing(kind: CallKind, prospectId: number, companyId = prospectId): TrialKind {
+  const { story, company, caller } = kind;
   return {
     ...{ name: kind.name, trouble: kind.trouble },
     begin(outreach) {
       const { link, callId } = outreach.click(prospectId);
+      const second = company === undefined ? undefined : outreach.click(companyId);
+      const from = caller === undefined ? undefined : newCaller();
+      const beside: Company | undefined =
+        company !== undefined && second !== undefined
+          ? { link: second.link, when: company.when }
+          : caller !== undefined && from !== undefined
+            ? { from, story: caller.story, when: 'talking' }
+            : undefined;
       return {
         latest: link,
-        order: (trap) => ({ type: 'open', link, times: kind.links ?? 1, trap }),
-        judge(calls, taken, killed) {
-          const ours = calls.find((call) => call.outreachCallId === callId);
-          // A link that died with the process: Outreach fails the call by itself after 5 s, which pass now.
-          if (ours === undefined) {
-            outreach.setClockOffset(6_000);
-            outreach.calls();
-            outreach.setClockOffset(0);
+        order: (trap) => ({ type: 'open', link, times: kind.links ?? 1, story, company: beside, trap }),
+        judge(calls, takenOf, killed, trap) {
+          const first = judgeOutgoing(outreach, calls, callId, takenOf, killed ? undefined : kind.final);
+          const wrong = [...first.wrong];
+          if (company !== undefined && second !== undefined) {
+            const final = killed ? undefined : company.final;
+            wrong.push(...judgeOutgoing(outreach, calls, second.callId, takenOf, final).wrong);
           }
-          const theirs = outreach.calls().find(({ uid }) => uid === callId);
-          if (theirs === undefined) throw new Error('Outreach has no such call.');
-          const wrong = [...disagreements(theirs, ours, taken)];
-          if (!killed && theirs.state !== kind.final) wrong.push(`${theirs.state} instead of ${kind.final}`);
-          return { wrong, stored: ours !== undefined };
+          if (caller !== undefined && from !== undefined)
+            wrong.push(
+              ...judgeIncoming(outreach, calls, { kind: caller, from, killed, trap }, takenOf).wrong,
+            );
+          return { wrong, stored: first.stored };
         },
       };
     },
   };
+}
+
+function judgeOutgoing(
+  outreach: OutreachOfTrials,
+  calls: readonly LoggedCall[],
+  callId: string,
+  takenOf: TakenOf,
+  final: string | undefined,
+): Judged {
+  const ours = calls.find((call) => call.outreachCallId === callId);
+  // A link that died with the process: Outreach fails the call by itself after 5 s, which pass now.
+  if (ours === undefined) {
+    outreach.setClockOffset(6_000);
+    outreach.calls();
+    outreach.setClockOffset(0);
+  }
+  const theirs = outreach.calls().find(({ uid }) => uid === callId);
+  if (theirs === undefined) throw new Error('Outreach has no such call.');
+  const wrong = [...disagreements(theirs, ours, takenOf(callId, String(theirs.id)))];
+  if (final !== undefined && theirs.state !== final) wrong.push(`${theirs.state} instead of ${final}`);
+  return { wrong, stored: ours !== undefined };
 }
 
 /** The phone's steps of a recorded call: it comes, answer, answered, hang up, and then the recording. */
@@ -70,26 +114,40 @@ function isAfter(trap: Trap | undefined, step: number): boolean {
 
 let callers = 0;
 
+/** A number that never called before. */
+function newCaller(): string {
+  callers += 1;
+  return `+1202556${String(callers).padStart(4, '0')}`;
+}
+
 /** Calls that come in, each from a number that never called before. */
 export function incoming(kind: IncomingKind): TrialKind {
   return {
     ...{ name: kind.name, trouble: kind.trouble },
     begin(outreach) {
-      callers += 1;
-      const from = `+1202556${String(callers).padStart(4, '0')}`;
+      const from = newCaller();
       return {
         latest: from,
         order: (trap) => ({ type: 'ring', from, story: kind.story, trap }),
-        judge(calls, taken, killed, trap) {
-          const ours = calls.filter((call) => call.from === from);
-          const said = kind.story === 'recorded' && (!killed || isAfter(trap, SAID_AT));
-          const theirs = outreach.calls().filter((call) => call.from === from);
-          const wrong = [...incomingDisagreements(kind, from, theirs, ours, taken, said)];
-          if (!killed && theirs[0]?.state !== kind.final)
-            wrong.push(`${theirs[0]?.state}, not ${kind.final}`);
-          return { wrong, stored: ours.length > 0 };
-        },
+        judge: (calls, takenOf, killed, trap) =>
+          judgeIncoming(outreach, calls, { kind, from, killed, trap }, takenOf),
       };
     },
   };
+}
+
+function judgeIncoming(
+  outreach: OutreachOfTrials,
+  calls: readonly LoggedCall[],
+  call: { kind: IncomingKind; from: string; killed: boolean; trap: Trap | undefined },
+  takenOf: TakenOf,
+): Judged {
+  const { kind, from, killed, trap } = call;
+  const ours = calls.filter((logged) => logged.from === from);
+  const said = kind.story === 'recorded' && (!killed || isAfter(trap, SAID_AT));
+  const theirs = outreach.calls().filter((record) => record.from === from);
+  const taken = takenOf(...theirs.flatMap(({ id, uid }) => [String(id), uid]));
+  const wrong = [...incomingDisagreements(kind, from, theirs, ours, taken, said)];
+  if (!killed && theirs[0]?.state !== kind.final) wrong.push(`${theirs[0]?.state}, not ${kind.final}`);
+  return { wrong, stored: ours.length > 0 };
 }

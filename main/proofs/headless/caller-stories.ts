@@ -9,6 +9,8 @@ export const CALLER_STORIES = [
   'held, resumed, the rep hangs up',
   'transferred',
   'sent to another number',
+  'ignored, then answered',
+  'ignored, nobody answers',
   'rejected',
   'nobody answers',
   'the caller gives up',

@@ -1,6 +1,7 @@
 import type { OutreachSettings } from '../../../app/settings/settings.ts';
 import type { CallerStory } from './caller-stories.ts';
 import type { MomentKind, Trap } from './moments.ts';
+import type { RepStory } from './rep-stories.ts';
 
 export interface StartOptions {
   readonly profile: string;
@@ -13,11 +14,23 @@ export interface StartOptions {
   readonly pace: number;
 }
 
+/** A second call beside the one that is ordered. */
+export type Company =
+  | { readonly link: string; readonly when: 'at once' | 'talking' }
+  | { readonly from: string; readonly story: CallerStory; readonly when: 'talking' };
+
 /** From the test to the process. */
 export type Order =
   | { readonly type: 'start'; readonly options: StartOptions }
   /** The system hands over a link, once or twice in a row. */
-  | { readonly type: 'open'; readonly link: string; readonly times: number; readonly trap?: Trap | undefined }
+  | {
+      readonly type: 'open';
+      readonly link: string;
+      readonly times: number;
+      readonly story?: RepStory | undefined;
+      readonly company?: Company | undefined;
+      readonly trap?: Trap | undefined;
+    }
   /** Somebody calls; `from` is a number that never called before. */
   | {
       readonly type: 'ring';

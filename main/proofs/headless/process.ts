@@ -10,9 +10,10 @@ import { createOutboxStore } from '../../storage/outbox-store.ts';
 import type { CallerStory } from './caller-stories.ts';
 import { createFastClock } from './fast-clock.ts';
 import { createFileSecrets } from './file-secrets.ts';
-import type { LoggedCall, News, Order, StartOptions } from './messages.ts';
+import type { Company, LoggedCall, News, Order, StartOptions } from './messages.ts';
 import { createMoments, watchDatabase } from './moments.ts';
 import { playRep } from './rep.ts';
+import type { RepStory } from './rep-stories.ts';
 import { createScriptedCarrier } from './scripted-carrier.ts';
 
 /**
@@ -23,6 +24,11 @@ const moments = createMoments();
 let latest = '';
 /** Each caller's story. */
 const stories = new Map<string, CallerStory>();
+/** What the rep does with the calls that were dialled last, and the second one that is still to come. */
+let story: RepStory | undefined;
+let company: Company | undefined;
+/** Nobody will answer who calls now. */
+let ringsOut = false;
 const tell = (news: News): void => void process.send?.(news);
 
 function start({ profile, settings, speed, since, pace }: StartOptions) {
@@ -46,8 +52,13 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
   const desk = createDesk({
     ...{ calls, outbox, carrier, clock, log, newId: () => crypto.randomUUID() },
     dialing: { outreachLinks: 'when Outreach confirms', otherLinks: 'ask' },
-    // Longer than a busy machine may stop in the middle: a caller who gives up must not find that it has rung out.
-    incoming: { ringFor: pace * 100, logged: true },
+    incoming: {
+      // Longer than a busy machine may stop in the middle: only whom nobody answers must find that it has rung out.
+      get ringFor() {
+        return pace * (ringsOut ? 100 : 2_000);
+      },
+      logged: true,
+    },
   });
   const stall = monitorEventLoopDelay({ resolution: 5 });
   stall.enable();
@@ -78,7 +89,13 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
   desk.subscribe(sender.changed);
   session.subscribe(sender.changed);
   const done = new Set<string>();
-  desk.subscribe(() => playRep(desk, done, stories));
+  desk.subscribe(() =>
+    playRep(desk, done, { callers: stories, story, awaitsCompany: company !== undefined }),
+  );
+  desk.subscribe(() => {
+    if (company !== undefined && desk.view().calls.some(({ phase }) => phase === 'talking'))
+      setImmediate(keepCompany);
+  });
   desk.recover();
   outbox.start();
   sender.changed();
@@ -116,7 +133,18 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
     // Reporting holds the loop up itself, and is not what is measured.
     setTimeout(() => stall.reset(), 30);
   };
-  return { desk, carrier, clock, outreach, rest, report };
+  function keepCompany(): void {
+    const comes = company;
+    company = undefined;
+    if (comes === undefined) return;
+    if ('link' in comes) desk.openLink(comes.link);
+    else {
+      ringsOut = comes.story.endsWith('nobody answers');
+      stories.set(comes.from, comes.story);
+      carrier.ring(comes.from, comes.story);
+    }
+  }
+  return { desk, carrier, clock, outreach, rest, report, keepCompany };
 }
 
 let running: ReturnType<typeof start> | undefined;
@@ -132,11 +160,16 @@ process.on('message', (order: Order) => {
     case 'open':
       latest = order.link;
       moments.arm(order.trap);
+      story = order.story;
+      company = order.company;
       for (let time = 0; time < order.times; time += 1) running.desk.openLink(order.link);
+      if (company?.when === 'at once') running.keepCompany();
       return;
     case 'ring':
       latest = order.from;
       stories.set(order.from, order.story);
+      company = undefined;
+      ringsOut = order.story.endsWith('nobody answers');
       moments.arm(order.trap);
       return running.carrier.ring(order.from, order.story);
     case 'clock':

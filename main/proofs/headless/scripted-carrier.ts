@@ -11,10 +11,11 @@ export const FAR_ENDS = {
   '+12025550103': 'declines',
   '+12025550104': 'never answers',
   '+12025550105': 'does not exist',
+  '911': 'helps',
 } as const;
 export type FarEnd = (typeof FAR_ENDS)[keyof typeof FAR_ENDS];
 
-const ENDS: Readonly<Record<Exclude<FarEnd, 'answers' | 'rings on'>, EndReason>> = {
+const ENDS: Readonly<Record<Exclude<FarEnd, 'answers' | 'helps' | 'rings on'>, EndReason>> = {
   busy: { cause: 'callee-rejected', status: 486 },
   declines: { cause: 'callee-rejected', status: 603 },
   'never answers': { cause: 'timed-out', status: 408 },
@@ -39,6 +40,8 @@ export function createScriptedCarrier(ports: {
   const listeners = new Set<(event: CarrierEvent) => void>();
   /** The legs that are up, and whether they were answered. */
   const legs = new Map<string, 'ringing' | 'answered'>();
+  /** The calls that hear each other. */
+  let mixed: readonly string[] = [];
   const callers = new Map<string, { readonly sipCallId: string; readonly story: CallerStory }>();
 
   const emit = (event: CarrierEvent): void =>
@@ -66,6 +69,15 @@ export function createScriptedCarrier(ports: {
       });
     legs.delete(callId);
     emit({ type: 'ended', callId, reason });
+    leave(callId);
+  };
+  const mix = (callIds: readonly string[]): void => {
+    const next = callIds.filter((callId) => legs.get(callId) === 'answered');
+    mixed = next.length < 2 ? [] : next;
+    emit({ type: 'conference', callIds: mixed });
+  };
+  const leave = (callId: string): void => {
+    if (mixed.includes(callId)) mix(mixed.filter((other) => other !== callId));
   };
   const command = (work: () => void): void => moments.pass('phone', work);
 
@@ -80,8 +92,8 @@ export function createScriptedCarrier(ports: {
         };
         const rings =
           farEnd === 'does not exist' ? [] : [() => emit({ type: 'ringing', callId, earlyMedia: false })];
-        const outcome =
-          farEnd === 'answers' ? [answer] : farEnd === 'rings on' ? [] : [() => end(callId, ENDS[farEnd])];
+        const answers = farEnd === 'answers' || farEnd === 'helps';
+        const outcome = answers ? [answer] : farEnd === 'rings on' ? [] : [() => end(callId, ENDS[farEnd])];
         later(callId, [() => emit({ type: 'dialing', callId }), ...rings, ...outcome]);
       }),
     hangUp: (callId) =>
@@ -114,7 +126,11 @@ export function createScriptedCarrier(ports: {
       command(() =>
         later(callId, [() => end(callId, { cause: as === 'busy' ? 'callee-rejected' : 'timed-out' })]),
       ),
-    hold: (callId, held) => command(() => later(callId, [() => emit({ type: 'held', callId, held })])),
+    hold: (callId, held) =>
+      command(() => {
+        if (held) leave(callId);
+        later(callId, [() => emit({ type: 'held', callId, held })]);
+      }),
     transfer: (callId) =>
       command(() =>
         later(callId, [
@@ -125,8 +141,22 @@ export function createScriptedCarrier(ports: {
       ),
     forward: (callId) => command(() => later(callId, [() => end(callId, { cause: 'callee-rejected' })])),
     mute: () => {},
-    transferTo: () => {},
-    conference: () => {},
+    // The one that is replaced ends first, as phone systems do it.
+    transferTo: (callId, otherCallId) =>
+      command(() =>
+        later(callId, [
+          () => emit({ type: 'transfer', callId, status: 'trying' }),
+          () => end(otherCallId, { cause: 'hung-up' }),
+          () => emit({ type: 'transfer', callId, status: 'done' }),
+          () => end(callId, { cause: 'hung-up' }),
+        ]),
+      ),
+    conference: (callIds) =>
+      command(() => {
+        const [first] = callIds;
+        if (first !== undefined) later(first, [() => mix(callIds)]);
+        else if (mixed.length > 0) mix([]);
+      }),
     silence: () => {},
     stopDigits: () => {},
     reconnect: () => {},
