@@ -22,7 +22,7 @@ let calls = 0;
 /** One call of a kind, killed at the point or not at all; returns whether it was, and how many moments it had. */
 async function callUntil(rig: Rig, outdial: Running, kind: CrashCall, point: KillPoint | undefined) {
   const { phone } = dialerScreen(outdial.window);
-  await expect(phone).toContainText(/ready|practice/i, { timeout: 20_000 });
+  await expect(phone).toContainText(/ready|practice/i, { timeout: 30_000 });
   const requests = countCallRequests(rig);
   if (point === undefined) await watchDatabase(outdial, 0);
   const disarm = await point?.arm(rig, outdial, outdial.kill);
@@ -46,7 +46,7 @@ async function atRest(
   killed: boolean,
 ): Promise<Judgement> {
   const { phone, openOutbox } = dialerScreen(outdial.window);
-  await expect(phone).toContainText(/ready|practice/i, { timeout: 20_000 });
+  await expect(phone).toContainText(/ready|practice/i, { timeout: 30_000 });
   const rest = async (): Promise<Judgement> => {
     const waiting = await openOutbox.filter({ hasText: 'waiting' }).count();
     const judgement = judge(rig, kind, id, killed);
@@ -57,7 +57,7 @@ async function atRest(
     return lost.length + doubled.length;
   };
   await expect
-    .poll(wrong, { timeout: 25_000 })
+    .poll(wrong, { timeout: 30_000 })
     .toBe(0)
     .catch(() => undefined); // told by the judgement below
   return rest();
@@ -65,7 +65,7 @@ async function atRest(
 
 for (const kind of CRASH_CALLS.filter(({ always = false }) => FULL || always)) {
   test(`${kind.name}: killed at each write and each request, nothing is lost or doubled`, async ({ rig }) => {
-    test.setTimeout(FULL ? 1_200_000 : 60_000);
+    test.setTimeout(FULL ? 1_200_000 : 240_000);
     rig.outreach.setSwitch('initiatedWindowMs', INITIATED_WINDOW);
     let outdial = await rig.launch();
     const whole = await callUntil(rig, outdial, kind, undefined);

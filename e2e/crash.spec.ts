@@ -43,9 +43,9 @@ async function callUntil(
   const dialer = dialerScreen(outdial.window);
   const opener = rig.startWith(link.replace(/ext=\d+/, 'ext=12'));
   const whole = (async () => {
-    await expect.poll(() => rig.pbx.legs()[legs]?.digits, { timeout: 15_000 }).toBe('12');
+    await expect.poll(() => rig.pbx.legs()[legs]?.digits, { timeout: 30_000 }).toBe('12');
     await dialer.hangUp.click();
-    await expect.poll(() => callOf(rig.outreach, callId).state, { timeout: 15_000 }).toBe('completed');
+    await expect.poll(() => callOf(rig.outreach, callId).state, { timeout: 30_000 }).toBe('completed');
     await expect(dialer.lastCall).toContainText(/logged in outreach/i);
     await expect
       .poll(() => rig.pbx.journal().filter(({ event }) => event === 'ended'))
@@ -61,7 +61,7 @@ async function callUntil(
 async function expectRightEnd(rig: Rig, callId: string, at: string): Promise<void> {
   const call = () => callOf(rig.outreach, callId);
   await expect
-    .poll(() => call().state, { timeout: 20_000, message: `final state after a kill at ${at}` })
+    .poll(() => call().state, { timeout: 30_000, message: `final state after a kill at ${at}` })
     .toMatch(/^(completed|failed)$/);
   const states = call().history.map(({ state }) => state);
   const steps = states.slice(0, -1);
@@ -92,7 +92,7 @@ async function takeCallUntil(
     await expect(dialer.timer).toBeVisible();
     await dialer.hangUp.click();
     await expect.poll(() => call.state()).toBe('over');
-    await expect(dialer.lastCall).toContainText(/logged in outreach/i, { timeout: 15_000 });
+    await expect(dialer.lastCall).toContainText(/logged in outreach/i, { timeout: 30_000 });
   })();
   const outcome = await outcomeOf(outdial, whole);
   disarm();
@@ -128,7 +128,7 @@ async function expectOneRecord(rig: Rig, outdial: Running, from: string, at: str
 }
 
 test.describe('killed at any moment of a call, Outreach ends with the right state, each once, in order', () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
 
   test('at each update of Outreach, before and after its effect and after the answer', async ({ rig }) => {
     const points = [1, 2, 3, 4].flatMap((n) =>

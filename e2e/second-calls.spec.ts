@@ -123,7 +123,8 @@ test('call waiting: held and answered, and back to the first', async ({ rig }) =
 });
 
 test('an incoming call is sent to another number, and another one ignored', async ({ rig }) => {
-  await rig.configure({ incoming: { ringSeconds: 6 } });
+  // Long enough to be sent on and to be ignored on a busy machine.
+  await rig.configure({ incoming: { ringSeconds: 12 } });
   const { dialer, callId } = await answeredCall(rig);
   const forwarded = rig.pbx.call({ from: '+12025550177' });
   await dialer.sendTo.click();
@@ -137,7 +138,7 @@ test('an incoming call is sent to another number, and another one ignored', asyn
   await dialer.ignore.click();
   await expect(dialer.incoming).toContainText('ignored');
   expect(ignored.state()).toBe('ringing');
-  await expect.poll(() => ignored.status(), { timeout: 15_000 }).toBe(480);
+  await expect.poll(() => ignored.status(), { timeout: 30_000 }).toBe(480);
   await expect(dialer.recentRows.first()).toContainText('Missed');
   await expectFarEnd(rig, ECHO, { hears: true });
   await dialer.hangUp.click();
@@ -171,10 +172,18 @@ test('an extension counts down in view, is canceled, and sent by hand', async ({
 test('early media: keys reach the other side before it answers', async ({ rig }) => {
   const outdial = await rig.launch();
   const dialer = dialerScreen(outdial.window);
+  let answer: () => void = () => undefined;
+  const keyHeard = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  rig.pbx.onEvent(({ event }) => (event === '183' ? keyHeard : undefined));
   await dialer.dialNumber(TONE);
   await expect(dialer.call).toContainText('Keys reach them before they answer');
   await outdial.window.keyboard.press('7');
   await expect.poll(() => farEnd(rig, TONE).digits).toBe('7');
+  await expect(dialer.timer).toHaveCount(0);
+  answer();
+  await expect(dialer.timer).toBeVisible();
 });
 
 test('an emergency number typed in a call is dialed at once, unaltered', async ({ rig }) => {

@@ -55,18 +55,24 @@ export interface PhaseNumbers {
   readonly silent: string;
 }
 
-/**
- * Brings a registered page into a phase of a call; the call's id, or an empty text where it has none.
- * @param lose makes the connection swallow what is sent, so that an INVITE stays without an answer
- */
-export async function bringInto(
-  page: VoicePage,
-  phase: Phase,
-  numbers: PhaseNumbers,
-  lose: () => void,
-): Promise<string> {
+/** The next INVITE, and all that is sent after it on the same connection, gets lost without a word. */
+const LOSE_INVITE = `void (() => {
+  const { send } = WebSocket.prototype;
+  const dead = new WeakSet();
+  let armed = true;
+  WebSocket.prototype.send = function (data) {
+    if (armed && String(data).startsWith('INVITE ')) {
+      armed = false;
+      dead.add(this);
+    }
+    if (!dead.has(this)) send.call(this, data);
+  };
+})()`;
+
+/** Brings a registered page into a phase of a call; the call's id, or an empty text where it has none. */
+export async function bringInto(page: VoicePage, phase: Phase, numbers: PhaseNumbers): Promise<string> {
   if (phase === 'idle') return '';
-  if (phase === 'inviting') lose();
+  if (phase === 'inviting') await page.evaluate<void>(LOSE_INVITE);
   const callId = await page.dial(phase === 'ringing' ? numbers.silent : numbers.tone);
   if (phase === 'inviting') await page.event(of(callId, 'dialing'));
   else if (phase === 'ringing') await page.event(of(callId, 'ringing'));

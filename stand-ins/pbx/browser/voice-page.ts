@@ -161,8 +161,8 @@ async function openPage(
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           watchers.delete(look);
-          const types = seen.map(({ event }) => event.type).join(', ');
-          reject(new Error(`The event did not come within ${withinMilliseconds} ms; there were: ${types}`));
+          const story = seen.map(({ event }) => inWords(event)).join(', ');
+          reject(new Error(`The event did not come within ${withinMilliseconds} ms; there were: ${story}`));
         }, withinMilliseconds);
         function look(): void {
           const found = seen.find(({ event }) => fits(event));
@@ -185,4 +185,11 @@ async function openPage(
       await context.close();
     },
   };
+}
+
+/** Without anybody's number. */
+function inWords(event: CarrierEvent): string {
+  if (event.type === 'ended')
+    return `ended (${event.reason.cause}: ${event.reason.text ?? event.reason.status})`;
+  return event.type === 'registration' ? event.registration.status : event.type;
 }
