@@ -37,6 +37,8 @@ export interface LegEnding {
   /** The final SIP status, where one came. */
   readonly status?: number | undefined;
   readonly phrase?: string | undefined;
+  /** The answer's Reason headers (RFC 3326), where it has some. */
+  readonly why?: string | undefined;
 }
 
 /** RFC 3261 section 21: what a final answer to our INVITE means. `silent` is no answer only where it rang. */
@@ -84,9 +86,19 @@ function causeOf(ending: LegEnding): EndCause {
   if (ending.breakage === 'ring-time') return 'timed-out';
   if (ending.breakage !== undefined) return 'setup-failed';
   if (ending.direction === 'inbound') return 'caller-canceled';
+  if (ending.status === 603 && isOfTheNetwork(ending.why ?? '')) return 'setup-failed';
   const meaning = BY_STATUS[ending.status ?? 0] ?? 'setup-failed';
   if (meaning !== 'silent') return meaning;
   return ending.rang ? 'timed-out' : 'setup-failed';
+}
+
+/**
+ * Whether the call failed on its way, by its Q.850 cause (ITU-T Q.850 table 1: up to 31 are normal events, above them no
+ * circuit, no service, a protocol's error). Asterisk answers 603 wherever it has no better status for a cause.
+ */
+function isOfTheNetwork(why: string): boolean {
+  const cause = /(?:^|,)\s*Q\.850\s*;(?:[^,]*;)?\s*cause\s*=\s*(\d+)/i.exec(why)?.[1];
+  return Number(cause) > 31;
 }
 
 /** A reason phrase comes from the network: one with a number in it is not passed on, it could be a phone number. */

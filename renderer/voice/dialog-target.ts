@@ -17,3 +17,18 @@ export function retargetByUpdate(session: RTCSession, update: IncomingRequest): 
     reply(status, ...more);
   };
 }
+
+/**
+ * The remote target goes into requests as it came (RFC 3261 section 12.2.1.1). JsSIP escapes characters that may stand in a
+ * user part (section 25.1, user-unreserved) and are others when escaped (section 19.1.4): gateways ask for
+ * `sip:+12025550100;tgrp=x@gw.example` (RFC 4904), and do not know `sip:+12025550100%3Btgrp%3Dx@gw.example`.
+ */
+export function writeAsItCame(target: URI): void {
+  if (Object.hasOwn(target, 'toString')) return;
+  const write = target.toString.bind(target);
+  target.toString = () => {
+    const text = write();
+    const at = text.indexOf('@');
+    return text.slice(0, at + 1).replace(/%(?:24|26|2C|3B|3D)/gi, decodeURIComponent) + text.slice(at + 1);
+  };
+}

@@ -96,7 +96,7 @@ export function createLeg(parts: LegParts) {
     done: () => hangUp(),
   });
 
-  function finish(answer: { status?: number; phrase?: string } = {}): void {
+  function finish(answer: { status?: number; phrase?: string; why?: string | undefined } = {}): void {
     if (over) return;
     over = true;
     window.clearTimeout(timer);
@@ -136,7 +136,8 @@ export function createLeg(parts: LegParts) {
     const canceledByCaller = direction === 'inbound' && String(originator) === 'remote';
     if (refusal === null && !byUs && !canceledByCaller)
       breakage ??= breakageOf(cause, parts.isConnected(), heardFromServer);
-    finish(refusal === null ? {} : { status: refusal.status_code, phrase: refusal.reason_phrase });
+    const why = refusal?.getHeaders('Reason').join(',');
+    finish(refusal === null ? {} : { status: refusal.status_code, phrase: refusal.reason_phrase, why });
   }
 
   const handlers: Partial<RTCSessionEventMap> = {

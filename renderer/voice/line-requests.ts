@@ -3,6 +3,7 @@ import type { OutgoingRequest } from 'jssip/lib/SIPMessage';
 import { createAuthentication, type Rounds } from '../../app/voice/authentication.ts';
 import { PLAIN_CHALLENGE } from '../../app/voice/plain-message.ts';
 import { atLeast, createSessionIntervals, type IntervalRound } from '../../app/voice/session-interval.ts';
+import { writeAsItCame } from './dialog-target.ts';
 import { HASHES } from './hashes.ts';
 import { readRegistered } from './registered-contact.ts';
 import { type RequestRules, ruleRequests } from './request-rules.ts';
@@ -23,6 +24,7 @@ function lineRules(ua: UA, username: string, password: string): RequestRules {
     prepare(request) {
       const { method, call_id: sipCallId } = request;
       keepCSeq(request);
+      writeAsItCame(request.ruri);
       // RFC 3608 section 6.1: where requests outside of a call go first.
       if (serviceRoute.length > 0 && method !== 'REGISTER' && !request.hasHeader('Route'))
         request.setHeader('Route', [...serviceRoute]);

@@ -1,4 +1,5 @@
 import type { Socket } from 'jssip/lib/Socket';
+import { outgoingMessage } from '../../app/voice/outgoing-message.ts';
 import { plainMessage } from '../../app/voice/plain-message.ts';
 
 /** How long a server may take to accept a connection before the next one is tried, in milliseconds. */
@@ -115,7 +116,7 @@ export function createServerSocket(
     },
     send(message) {
       if (socket?.readyState !== WebSocket.OPEN || typeof message !== 'string') return false;
-      socket.send(message);
+      socket.send(outgoingMessage(message));
       return true;
     },
     isConnected: () => socket?.readyState === WebSocket.OPEN,

@@ -1,0 +1,74 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createDialog } from '../practice/dialog.ts';
+import { replyTo } from '../practice/reply.ts';
+import { headerOf, headersOf, type SipHeader, type SipRequest } from '../practice/sip-message.ts';
+import { until } from '../until.ts';
+import { TAG } from './scripted-far-end.ts';
+import { scriptedWorld } from './scripted-world.ts';
+
+/** RFC 4904 section 5: a gateway that is asked for by its trunk group. */
+const GATEWAY = 'sip:+12025550100;tgrp=west;trunk-context=gw.example@127.0.0.1';
+const ALLOWED = 'INVITE,ACK,CANCEL,BYE,UPDATE,MESSAGE,OPTIONS,INFO,NOTIFY';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const { server, far, page, calls } = scriptedWorld();
+
+const first = (method: string): Promise<SipRequest> =>
+  until(method, () =>
+    server()
+      .requests()
+      .find((request) => request.method === method),
+  );
+
+describe('a phone system that takes RFC 3261 to the letter', () => {
+  it('is asked for at the very address it gave', async () => {
+    const { media } = far().sounding(660);
+    const contact: SipHeader = ['contact', `<${GATEWAY}>`];
+    server().script(async (request) => {
+      if (request.method === 'ACK') return;
+      const sdp = request.method === 'INVITE' ? { sdp: await media.answer(request.body) } : {};
+      server().send(replyTo(request, 200, { tag: TAG, headers: [contact], ...sdp }));
+    });
+    const callId = await calls().talk('+12025550100');
+    await page().command({ type: 'hang-up', callId });
+    expect((await first('ACK')).uri).toBe(GATEWAY);
+    expect((await first('BYE')).uri).toBe(GATEWAY);
+  });
+
+  it('reads in the answer to its call what may be sent, and nothing that is refused', async () => {
+    const dialog = createDialog({
+      callId: 'asks-for-allow',
+      local: '<sip:+12025550177@far.example>;tag=far',
+      remote: '<sip:u@far.example>',
+      target: server().registeredAt(),
+      contact: 'sip:far@127.0.0.1',
+    });
+    const { media } = far().sounding(660);
+    const invite = dialog.request('INVITE', {
+      headers: [['content-type', 'application/sdp']],
+      body: await media.offer(),
+    });
+    server().send(invite);
+    const { callId } = await calls().rings();
+    await page().command({ type: 'answer', callId });
+    const answer = await far().answerTo(invite);
+    expect(headersOf(answer, 'allow')).toEqual([ALLOWED]);
+    expect(headerOf(answer, 'supported')).toContain('timer');
+  });
+
+  it.each([
+    ['Q.850;cause=17', 'callee-rejected'],
+    ['Q.850;cause=41', 'setup-failed'],
+  ])('603 with the reason %s: %s', async (reason, cause) => {
+    server().script((request) => {
+      if (request.method !== 'INVITE') return;
+      server().send(replyTo(request, 603, { tag: TAG, headers: [['reason', reason]] }));
+    });
+    const callId = await page().dial('+12025550100');
+    const ended = await page().event((event) => event.type === 'ended' && event.callId === callId);
+    expect(ended.event).toMatchObject({ reason: { cause, status: 603 } });
+    const ack = await first('ACK');
+    expect([headersOf(ack, 'allow'), headersOf(ack, 'supported')]).toEqual([[], []]);
+  });
+});
