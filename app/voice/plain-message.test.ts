@@ -37,6 +37,7 @@ describe('a message as JsSIP can take it', () => {
     ],
     ['f: "Bob" <tel:*21#>;tag=1', 'f: "Bob" <sip:*21%23@tel.invalid;user=phone>;tag=1'],
     ['To: tel:+12025550100;tag=1', 'To: <sip:+12025550100@tel.invalid;user=phone>;tag=1'],
+    ['To: <sips:u@far.example>', 'To: <sip:u@far.example>'],
     ['From: Zoë Doe <sip:a@b>;tag=1', 'From: "Zoë Doe" <sip:a@b>;tag=1'],
     ['From: Doe, John <sip:a@b>;tag=1', 'From: "Doe, John" <sip:a@b>;tag=1'],
   ])('takes %s', (line, plain) => {

@@ -11,7 +11,7 @@ const SDP = 'application/sdp';
  * - `Content-Type: Application/SDP; charset=utf-8` is `application/sdp` (RFC 3261 sections 7.3.1 and 20.15);
  * - of a multipart body, the SDP is what counts (RFC 5621 section 3.1);
  * - a `tel:` address in From and To is a `sip:` one with `user=phone` (RFC 3261 section 19.1.6), and a name there that is
- *   no token has its quotes: `Doe, Zoë <sip:…>`;
+ *   no token has its quotes: `Doe, Zoë <sip:…>`; a call to a `sips:` address is one to `sip:`, over whatever it came;
  * - a status line without a reason, or with characters in it that do not belong there, has none of these.
  * Everything else stays as it came.
  */
@@ -31,7 +31,8 @@ export function plainMessage(message: string): string {
 function plainLine(line: string, part: string | undefined): string {
   const { name, value } = headerOf(line);
   if (CHALLENGE.test(name)) return `${PLAIN_CHALLENGE}${line}`;
-  if (/^(?:from|to|f|t)$/.test(name)) return plainAddress(line);
+  if (/^(?:to|t)$/.test(name)) return plainAddress(line).replace(/<sips:/i, '<sip:');
+  if (/^(?:from|f)$/.test(name)) return plainAddress(line);
   if (name === 'content-type' || name === 'c')
     return part !== undefined || isSdp(value) ? `Content-Type: ${SDP}` : line;
   return line;

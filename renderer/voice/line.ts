@@ -13,6 +13,7 @@ import {
 import { registrationPause } from '../../app/voice/registration-pause.ts';
 import { serversOf } from '../../app/voice/server-order.ts';
 import { createConnectionCare, type LineUse } from './connection-care.ts';
+import { answerOptions } from './jssip-ua.ts';
 import { ruleLine } from './line-requests.ts';
 import { followNetwork } from './network.ts';
 import { createServerSocket, type ServerSocket } from './server-socket.ts';
@@ -157,6 +158,7 @@ export function openLine(parts: LineParts): Line {
   });
   // With a listener JsSIP answers each MESSAGE with 200; what it says has been read off the wire by then.
   ua.on('newMessage', () => undefined);
+  answerOptions(ua);
   const unfollow = followNetwork({ changed: () => renew(true), doubtful: care.check });
   parts.report(last);
   ua.start();

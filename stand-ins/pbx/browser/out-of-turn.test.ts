@@ -143,8 +143,11 @@ describe('requests in a call that is up', () => {
     server().send({ ...update, headers: [...headers, ELSEWHERE] });
     expect((await far().answerTo(update)).status).toBe(200);
     expect(await asked(dialog, 'INFO')).toEqual([200, '']);
+    expect(await asked(dialog, 'OPTIONS')).toEqual([200, '']);
     await page().command({ type: 'hang-up', callId });
     expect((await until('BYE', () => latest('BYE'))).uri).toBe('sip:elsewhere@127.0.0.2');
+    await calls().ends(callId);
+    expect(await asked(dialog, 'OPTIONS')).toEqual([481, '']);
   });
 
   it('a re-INVITE that was refused with 491 is sent again as a new one, and acknowledged (RFC 3261, 14.1)', async () => {

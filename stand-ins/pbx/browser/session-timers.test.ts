@@ -90,6 +90,8 @@ describe('a phone system that wants to hear that the call is still there (RFC 40
     server().send(update);
     const answer = await far().answerTo(update);
     expect([answer.status, headerOf(answer, 'session-expires')]).toEqual([200, '90;refresher=uac']);
+    // RFC 4028 section 9: whoever is to refresh must know that it is.
+    expect(headerOf(answer, 'require')).toBe('timer');
     expect(calls().all(callId, 'ended')).toEqual([]);
   });
 });

@@ -186,7 +186,12 @@ export async function startKamailio(options: { runDir?: string; place?: Place } 
   }
 }
 
-async function startServer(configuration: string, runDir: string, port: number, { address, prefix }: Place) {
+export async function startServer(
+  configuration: string,
+  runDir: string,
+  port: number,
+  { address, prefix }: Place,
+) {
   const pidFile = join(runDir, 'kamailio.pid');
   const memory = ['-m', '32', '-M', '4'];
   const folders = ['-w', runDir, '-Y', runDir, '-P', pidFile];
@@ -200,7 +205,7 @@ async function startServer(configuration: string, runDir: string, port: number, 
 }
 
 /** Debian puts Kamailio's modules below the folder of the machine's architecture. */
-function modulesFolder(): string {
+export function modulesFolder(): string {
   const found = readdirSync('/usr/lib', { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => join('/usr/lib', entry.name, 'kamailio/modules'))
