@@ -27,6 +27,8 @@ export interface Hearing {
   /** A key that came by other means. */
   press(key: string): void;
   digits(): string;
+  /** When each key in the audio was pressed, in seconds of the sender's own clock: a late packet changes nothing. */
+  keyTimes(): readonly number[];
   inbound(): InboundAudio;
 }
 
@@ -36,6 +38,7 @@ export function createHearing(onDigits: (digits: string) => void): Hearing {
   let packets = 0;
   let heardAt = 0;
   let digits = '';
+  /** RTP timestamps of key presses. */
   const seen = new Set<number>();
   function press(key: string): void {
     if (key.length !== 1 || !EVENT_DIGITS.includes(key)) return;
@@ -57,6 +60,7 @@ export function createHearing(onDigits: (digits: string) => void): Hearing {
     },
     press,
     digits: () => digits,
+    keyTimes: () => [...seen].map((timestamp) => timestamp / RATE),
     inbound() {
       const goesOn = performance.now() - heardAt < FORGOTTEN_AFTER_MILLISECONDS;
       const recent = Int16Array.from(goesOn ? samples : []);

@@ -23,6 +23,8 @@ export interface Person extends AudioEnd {
   /** A key that came as INFO. */
   press(key: string): void;
   digits(): string;
+  /** When each key in the audio was pressed, in seconds of the client's own clock. */
+  keyTimes(): readonly number[];
   inbound(): InboundAudio;
   close(): void;
 }
@@ -44,6 +46,7 @@ export function createPerson(onDigits: (digits: string) => void = () => undefine
     telephoneEvent: hearing.telephoneEvent,
     press: hearing.press,
     digits: hearing.digits,
+    keyTimes: hearing.keyTimes,
     inbound: hearing.inbound,
     close: speaking.close,
   };

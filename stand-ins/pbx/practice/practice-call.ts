@@ -30,6 +30,8 @@ export interface PracticeLeg {
   readonly number: string;
   readonly state: 'ringing' | 'answered' | 'over';
   readonly digits: string;
+  /** When each key in the audio was pressed, in seconds of the client's own clock. */
+  readonly keyTimes: readonly number[];
   /** What this far end hears; after a transfer, of the one it was connected with. */
   readonly inbound: InboundAudio;
 }
@@ -205,7 +207,10 @@ export function createPracticeCall(parts: PracticeCallParts): PracticeCall {
     answer: (response) => step(() => talk.answered(response)),
     hold: (direction) => step(() => talk.hold(direction)),
     hangUp: () => step(hangUp),
-    leg: () => ({ callId, number: plan.number, state, digits: person.digits(), inbound: person.inbound() }),
+    leg: () => ({
+      ...{ callId, number: plan.number, state },
+      ...{ digits: person.digits(), keyTimes: person.keyTimes(), inbound: person.inbound() },
+    }),
     async close() {
       step(over);
       await settled();

@@ -105,8 +105,8 @@ describe('the voice page at the practice PBX', () => {
     );
     await until('all keys were heard', () => lastLeg()?.digits.length === 8 || undefined);
     expect(lastLeg()?.digits).toBe('1234*#AD');
-    const heard = pbx.journal().filter(({ event }) => event === 'DTMF');
-    expect((heard[1]?.at ?? 0) - (heard[0]?.at ?? 0)).toBeGreaterThan(1000);
+    const [one = 0, two = 0] = lastLeg()?.keyTimes ?? [];
+    expect(two - one).toBeGreaterThan(1);
   });
 
   it('mutes: the far end hears silence, then the voice again', async () => {
@@ -228,7 +228,7 @@ describe('when something breaks', () => {
     await deaf.event(isRegistration('registered'));
     const callId = await deaf.dial('+12025550108');
     const { event } = await deaf.event(of(callId, 'ended'));
-    expect(event).toMatchObject({ reason: { cause: 'setup-failed', text: 'microphone' } });
+    expect(event).toMatchObject({ reason: { cause: 'setup-failed', text: expect.stringMatching(/^no microphone/) } });
     expect(pbx.legs()).toHaveLength(0);
     await deaf.close();
   });
