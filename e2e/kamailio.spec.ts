@@ -1,6 +1,7 @@
 import type { Kamailio } from '../stand-ins/pbx/kamailio/start.ts';
 import { dominantFrequency } from '../stand-ins/pbx/tone.ts';
 import { heardByRep } from './fixtures/audio.ts';
+import { clickCall } from './fixtures/kamailio-calls.ts';
 import { test } from './fixtures/kamailio-rig.ts';
 import { callOf, expectStates } from './fixtures/outreach-view.ts';
 import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
@@ -62,16 +63,19 @@ test('Kamailio and baresip: a telephone calls the rep, who answers; audio both w
   expect(rig.outreach.calls()[0]).toMatchObject({ direction: 'inbound', from: 'tone', to: 'alice' });
 });
 
-for (const [name, states] of [
-  ['busy', ['initiated', 'ringing', 'busy']],
-  ['declines', ['initiated', 'ringing', 'busy']],
-  ['unknown', ['initiated', 'failed']],
-  ['absent', ['initiated', 'failed']],
-  ['unanswered', ['initiated', 'ringing', 'no answer']],
-] as const)
-  test(`Kamailio: a number that is ${name} ends as ${states.at(-1)}`, async ({ rig, kamailio, world }) => {
-    const { link, callId } = rig.outreach.click(prospectAt(ECHO));
-    await rig.openLink(link.replace(/\+[\d-]+/, kamailio.numbers[name]));
-    await expectStates(rig.outreach, callId, states);
+test('Kamailio: numbers that nobody answers end as they did there, one after the other', async ({
+  rig,
+  kamailio: { numbers },
+  world,
+}) => {
+  for (const [number, states] of [
+    [numbers.busy, ['initiated', 'ringing', 'busy']],
+    [numbers.declines, ['initiated', 'ringing', 'busy']],
+    [numbers.unknown, ['initiated', 'failed']],
+    [numbers.absent, ['initiated', 'failed']],
+    [numbers.unanswered, ['initiated', 'ringing', 'no answer']],
+  ] as const) {
+    await expectStates(rig.outreach, await clickCall(rig, number), states);
     await expect(world.dialer.phone).toContainText(/ready/i);
-  });
+  }
+});

@@ -40,6 +40,8 @@ export interface Baresip {
   events(): readonly BaresipEvent[];
   /** All keys it has heard so far, in order. */
   digits(): string;
+  /** Where it speaks RTP from, behind a relay. */
+  readonly rtpPorts: PortRange | undefined;
   /** What it heard in each call that is over or still on, the oldest first. */
   recordings(): readonly Recording[];
   close(): Promise<void>;
@@ -103,6 +105,7 @@ export async function startBaresip(parts: BaresipParts): Promise<Baresip> {
         .filter(({ type }) => type === 'CALL_DTMF_START')
         .map(({ param }) => param)
         .join(''),
+    rtpPorts: relay?.rtpPorts,
     recordings: relay === undefined ? ownAudio(folder) : relayedAudio(relay.recordings, relay.rtpPorts),
     async close() {
       control.close();

@@ -6,6 +6,8 @@ export interface BaresipEvent {
   readonly param: string;
   /** SIP Call-ID, where the event belongs to a call. */
   readonly id: string;
+  /** When it was told, in milliseconds of `performance.now()`. */
+  readonly at: number;
 }
 
 /** baresip's `ctrl_tcp`: JSON in netstrings, commands and events over one connection. */
@@ -44,6 +46,7 @@ export async function openControl(port: number, address: string): Promise<Contro
         type: String(message.type ?? ''),
         param: String(message.param ?? ''),
         id: String(message.id ?? ''),
+        at: performance.now(),
       });
       return;
     }
