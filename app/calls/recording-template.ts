@@ -1,3 +1,4 @@
+import { plainCallId } from '../outreach/call-id.ts';
 import type { RecordingSettings } from '../settings/settings.ts';
 import type { Call, HeardUrl } from './call.ts';
 
@@ -38,7 +39,7 @@ function factOf(call: Call, placeholder: Placeholder): string | undefined {
     case 'sipCallId':
       return call.sipCallId;
     case 'outreachCallId':
-      return call.outreachCallId;
+      return call.outreachCallId && plainCallId(call.outreachCallId);
     case 'number':
       return call.number;
     case 'direction':

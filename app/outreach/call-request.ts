@@ -1,4 +1,5 @@
 import type { CallChange, CallCreation } from '../outbox/entry.ts';
+import { plainCallId, sentCallId } from './call-id.ts';
 import { formOf } from './query.ts';
 
 /** The body of PATCH /api/v2/calls/{id} (spec, "Update an existing call"): these attributes and no others. */
@@ -14,7 +15,7 @@ export interface CallPatch {
 }
 
 /**
- * The body of one update of a call. Outreach's own ids are JSON integers, a tel link's call-id is a string. With a
+ * The body of one update of a call, whose id stands in it as Outreach gave it: an integer, or a string. With a
  * state, `stateChangedAt` is UTC with milliseconds and always sent (spec, "Requirements"); a URL goes without a state:
  * it "cannot be empty unless recordingUrl or voicemailUrl is provided".
  */
@@ -22,7 +23,7 @@ export function callPatch(outreachCallId: string, update: CallChange): CallPatch
   return {
     data: {
       type: 'call',
-      id: isIntegerId(outreachCallId) ? Number(outreachCallId) : outreachCallId,
+      id: sentCallId(outreachCallId),
       attributes: attributesOf(update),
     },
   };
@@ -98,11 +99,7 @@ export function callPath(outreachCallId: string): string | undefined {
   if (outreachCallId === '' || outreachCallId.length > 255) return undefined;
   if (outreachCallId === '.' || outreachCallId === '..') return undefined;
   if (!outreachCallId.isWellFormed()) return undefined;
-  return `/calls/${encodeURIComponent(outreachCallId)}`;
-}
-
-function isIntegerId(id: string): boolean {
-  return /^[1-9]\d*$/.test(id) && Number.isSafeInteger(Number(id));
+  return `/calls/${encodeURIComponent(plainCallId(outreachCallId))}`;
 }
 
 /** The base of API v2 from `outreach.apiUrl`, which may be given with or without `/api/v2`; no slash at its end. */

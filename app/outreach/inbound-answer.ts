@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CALL_STATES } from '../calls/call.ts';
 import { parseSafely } from '../parse-safely.ts';
+import { keptCallId } from './call-id.ts';
 import { deliveryOf } from './delivery.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
 import type { Delivery } from './outreach.ts';
@@ -56,7 +57,7 @@ export function searchPageOf(answer: HttpAnswer, vendorCallId: string, now: numb
 
 function named({ id, attributes }: z.infer<typeof call>): Delivery {
   const state = CALL_STATES.find((known) => known === attributes.state);
-  return { outcome: 'accepted', id: String(id), state };
+  return { outcome: 'accepted', id: keptCallId(id), state };
 }
 
 function jsonOf(answer: HttpAnswer): unknown {
