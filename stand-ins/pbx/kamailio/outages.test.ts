@@ -13,6 +13,7 @@ import {
 } from '../browser/phases.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
 import { until } from '../until.ts';
+import { closedCalls, sipCallIdOf } from './closed-calls.ts';
 import { type Kamailio, startKamailio } from './start.ts';
 
 /** How soon a silent connection is looked at in these tests, in seconds. */
@@ -57,16 +58,7 @@ async function closeCaller({ page, hole }: Caller): Promise<void> {
   await hole.close();
 }
 const numbers = () => ({ tone: pbx.numbers.tone, hertz: 440, silent: pbx.numbers.silent });
-/** The SIP Call-IDs of which baresip has seen the end. */
-const closed = (): string[] =>
-  pbx.tone
-    .events()
-    .filter(({ type }) => type === 'CALL_CLOSED')
-    .map(({ id }) => id);
-function sipCallIdOf({ page, callId }: Pick<Caller, 'page' | 'callId'>): string {
-  const dialing = page.seen().find(({ event }) => of(callId, 'dialing')(event))?.event;
-  return dialing?.type === 'dialing' ? (dialing.sipCallId ?? '') : '';
-}
+const closed = () => closedCalls(pbx.tone);
 const hangUp = (page: VoicePage, callId: string) => page.command({ type: 'hang-up', callId });
 
 /** baresip 1.0 registers again only after two minutes: a restarted Kamailio has a number of its own that rings. */
@@ -96,7 +88,7 @@ async function comesThrough(caller: Caller, what: string, restarted: boolean): P
     if (phase === 'holding') await page.command({ type: 'hold', callId, held: false });
     await soundOf(page, callId, 440);
     expect(page.seen().some(({ event }) => of(callId, 'ended')(event))).toBe(false);
-    const sipCallId = sipCallIdOf(caller);
+    const sipCallId = sipCallIdOf(caller.page, caller.callId);
     await hangUp(page, callId);
     expect(await endOf(page, callId)).toEqual({ cause: 'hung-up' });
     await until(`${what}, ${phase}: the far end is hung up`, () => closed().includes(sipCallId) || undefined);
@@ -148,7 +140,7 @@ describe('a hang-up that can’t be delivered is delivered when the connection i
       const { page, hole } = caller;
       caller.callId = await bringInto(page, phase, numbers());
       caller.before = page.seen().length;
-      const sipCallId = sipCallIdOf(caller);
+      const sipCallId = sipCallIdOf(caller.page, caller.callId);
       hole[fault]();
       await hangUp(page, caller.callId);
       const at = performance.now();
@@ -194,10 +186,14 @@ describe('a fault in each phase of a call: it goes on or ends in words, and the 
           await Promise.all(callers.map(({ page, before }) => eventAfter(page, before, isNotice, PATIENCE)));
           await hangUp(leaver.page, leaver.callId);
           expect(await endOf(leaver.page, leaver.callId)).toEqual({ cause: 'hung-up' });
-          expect(closed()).not.toContain(sipCallIdOf(leaver));
+          expect(closed()).not.toContain(sipCallIdOf(leaver.page, leaver.callId));
           await pbx.restart();
           back = now();
-          await until('the owed BYE', () => closed().includes(sipCallIdOf(leaver)) || undefined, PATIENCE);
+          await until(
+            'the owed BYE',
+            () => closed().includes(sipCallIdOf(leaver.page, leaver.callId)) || undefined,
+            PATIENCE,
+          );
         }
         await Promise.all(
           callers.map(({ page, before }) => eventAfter(page, before, isRegistered, PATIENCE)),
