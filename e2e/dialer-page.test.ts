@@ -160,7 +160,8 @@ describe('the question', () => {
       ...callInView({ phase: 'asking', number: '+12065550123' }),
       question: 'another-call' as never,
     };
-    const { screen, bridge } = await open(calmSnapshot({ calls: [talking(), other, asking] }));
+    const up = talking();
+    const { page, screen, bridge } = await open(calmSnapshot({ calls: [up, other, asking] }));
     expect(await screen.question.textContent()).toMatch(
       /Dial this one too.*You are in a call with \+1 234 555 6789/,
     );
@@ -168,9 +169,14 @@ describe('the question', () => {
     expect(await screen.dial.count()).toBe(0);
     await screen.holdAndDialQuestion.click();
     await screen.endAndDialQuestion.click();
+    // The call that is up is not out of reach meanwhile.
+    await page.keyboard.press('Control+Shift+M');
+    await page.keyboard.press('Control+Shift+H');
     expect(await bridge.asked()).toEqual([
       { name: 'call.confirm', payload: { callId: other.id, dial: true, others: 'hold' } },
       { name: 'call.confirm', payload: { callId: other.id, dial: true, others: 'end' } },
+      { name: 'call.mute', payload: { callId: up.id, muted: true } },
+      { name: 'call.hangUp', payload: { callId: up.id } },
     ]);
     await bridge.send(calmSnapshot({ calls: [asking] }));
     await eventually(() => screen.question.textContent()).toContain('didn’t come from Outreach');

@@ -57,11 +57,15 @@ describe('keyIntent', () => {
     ['s', { type: 'swap' }],
     ['x', null],
     ['constructor', null],
-  ] as const)('Ctrl+Shift+%s in a call, also while a number is typed there', (key, intent) => {
-    expect(keyIntent(press(key, chord), 'call')).toEqual(intent);
-    expect(keyIntent(press(key, { ...chord, typing: true }), 'panel')).toEqual(intent);
-    expect(keyIntent(press(key, chord), 'idle')).toBeNull();
-  });
+  ] as const)(
+    'Ctrl+Shift+%s in a call, also while a number is typed there or a question is open',
+    (key, intent) => {
+      expect(keyIntent(press(key, chord), 'call')).toEqual(intent);
+      expect(keyIntent(press(key, { ...chord, typing: true }), 'panel')).toEqual(intent);
+      expect(keyIntent(press(key, chord), 'question')).toEqual(intent);
+      expect(keyIntent(press(key, chord), 'idle')).toBeNull();
+    },
+  );
 
   it.each(MODES)('Enter and Space mean nothing by themselves (%s)', (mode) => {
     expect(keyIntent(press('Enter'), mode)).toBeNull();
@@ -69,11 +73,8 @@ describe('keyIntent', () => {
   });
 
   it.each(['1', 'm', 'k', 'Enter', 'Escape', 'Backspace', 'd', 'y'])(
-    'a question takes no key from here: %s',
-    (key) => {
-      expect(keyIntent(press(key), 'question')).toBeNull();
-      expect(keyIntent(press(key, chord), 'question')).toBeNull();
-    },
+    'a question takes no single key from here: %s',
+    (key) => expect(keyIntent(press(key), 'question')).toBeNull(),
   );
 
   it.each(['5', 'm', 'k', 'Backspace'])('never steals %s from where text is typed', (key) => {

@@ -11,7 +11,7 @@ export interface KeyPress {
 }
 
 /**
- * What the window is doing: with a question open the dialog has every key; with a panel open in a call, digits are the
+ * What the window is doing: with a question open the dialog has every key but the chords; with a panel open in a call, digits are the
  * number that is typed there, and no tones.
  */
 export type KeyMode = 'question' | 'panel' | 'call' | 'idle';
@@ -61,9 +61,10 @@ const CHORDS: Readonly<Record<string, CallKey>> = {
  * answered by a key that was meant for something else.
  */
 export function keyIntent(press: KeyPress, mode: KeyMode): KeyIntent | null {
-  if (mode === 'question') return null;
   const { key, ctrl, meta, alt, shift } = press;
+  // Also beside a question: the call that is up can be ended, and one that rings answered, without a word on the link.
   if ((ctrl || meta) && shift && !alt) return mode === 'idle' ? null : once(press, CHORDS);
+  if (mode === 'question') return null;
   if (ctrl || meta || alt || press.typing) return null;
   if (key === 'Escape') return { type: 'leave' };
   return mode === 'call' ? inCall(press) : inField(press);

@@ -28,7 +28,11 @@ function OpenPanel({ panel, call, other }: OpenProps): ReactNode {
   const actions = useActions();
   const input = useRef<HTMLInputElement>(null);
   const words = PANEL_WORDS[purpose];
-  useEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    input.current?.focus({ preventScroll: true });
+    // No further than it takes: Hang up is to stay in view. The card over a call is in view already.
+    if (purpose !== 'forward') input.current?.scrollIntoView({ block: 'nearest' });
+  }, [purpose]);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
