@@ -8,8 +8,16 @@ export interface WindowFrame {
   setShown(shown: boolean): void;
 }
 
-/** @param attached Resolves when Chromium has made the page. */
-export function createWindowFrame(attached: Promise<CdpSession>): WindowFrame {
+/** Where nobody sees a window, and where it comes to from there. */
+const FAR = { left: -10_000, top: -10_000 };
+const NEAR = { left: 40, top: 40 };
+
+/**
+ * @param attached Resolves when Chromium has made the page.
+ * @param aside It is not for the taskbar: while it is not shown it is also put aside, because a display without a
+ * window manager minimises nothing, and it would cover the others.
+ */
+export function createWindowFrame(attached: Promise<CdpSession>, aside: boolean): WindowFrame {
   const tell = (act: (cdp: CdpSession) => void): void => {
     attached.then(act, () => undefined); // the window was closed before it was there
   };
@@ -33,6 +41,10 @@ export function createWindowFrame(attached: Promise<CdpSession>): WindowFrame {
   return {
     // Where the application did not say where, the window manager does.
     setBounds: ({ x, y, width, height }) => change({ width, height, ...(x || y ? { left: x, top: y } : {}) }),
-    setShown: (shown) => change({ windowState: shown ? 'normal' : 'minimized' }),
+    setShown(shown) {
+      if (aside && !shown) change(FAR);
+      change({ windowState: shown ? 'normal' : 'minimized' });
+      if (aside && shown) change(NEAR);
+    },
   };
 }

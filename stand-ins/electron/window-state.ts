@@ -33,7 +33,7 @@ export function createWindowState({ options, title, attached, emit }: WindowStat
   const tell = (act: (cdp: CdpSession) => void): void => {
     attached.then(act, () => undefined);
   };
-  const frame = createWindowFrame(attached);
+  const frame = createWindowFrame(attached, options.skipTaskbar ?? false);
   const setFocus = (to: boolean): void => {
     if (focused === to) return;
     focused = to;

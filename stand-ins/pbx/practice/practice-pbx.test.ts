@@ -228,7 +228,9 @@ describe('when something breaks', () => {
     await deaf.event(isRegistration('registered'));
     const callId = await deaf.dial('+12025550108');
     const { event } = await deaf.event(of(callId, 'ended'));
-    expect(event).toMatchObject({ reason: { cause: 'setup-failed', text: expect.stringMatching(/^no microphone/) } });
+    expect(event).toMatchObject({
+      reason: { cause: 'setup-failed', text: expect.stringMatching(/^no microphone/) },
+    });
     expect(pbx.legs()).toHaveLength(0);
     await deaf.close();
   });
