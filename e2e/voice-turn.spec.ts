@@ -18,8 +18,8 @@ test('audio by the configuration’s TURN server only: both hear; a wrong passwo
   kamailio,
   turn,
 }) => {
-  const startWith = async (password?: string) => {
-    const sip = { ...kamailio.sip, relayOnly: true, iceServers: [turn.ice('udp', password)] };
+  const startWith = async (other?: { credential: string }) => {
+    const sip = { ...kamailio.sip, relayOnly: true, iceServers: [turn.ice('udp', other)] };
     await rig.configure({ sip });
     const outdial = await rig.launch();
     const dialer = dialerScreen(outdial.window);
@@ -33,7 +33,7 @@ test('audio by the configuration’s TURN server only: both hear; a wrong passwo
   await expectStates(rig.outreach, callId, WHOLE_CALL);
   await right.outdial.close();
 
-  const { dialer } = await startWith('wrong');
+  const { dialer } = await startWith({ credential: 'wrong' });
   await expect(dialer.notice('TURN server')).toContainText('sip.iceServers');
   const refused = await clickCall(rig, kamailio.numbers.bob);
   await expectStates(rig.outreach, refused, ['initiated', 'failed']);

@@ -4,6 +4,8 @@ import type { Ice } from './ice.ts';
 
 /** Longer than a TURN server that is there takes, shorter than a call may take to be set up; in milliseconds. */
 const PATIENCE_MILLISECONDS = 8000;
+/** How soon servers that gave no relay are asked again, in milliseconds. */
+const AGAIN_MILLISECONDS = 60_000;
 
 /**
  * Follows the first gathering of a connection until a TURN server has given a relay, all `servers` of them have refused
@@ -65,6 +67,7 @@ export function createRelayWatch({ ice, relayOnly, report }: RelayWatchParts) {
   let last: Registration | undefined;
   let trouble: RelayTrouble | undefined;
   let stop: () => void = () => undefined;
+  let again = 0;
 
   function tell(): void {
     if (last === undefined) return;
@@ -72,16 +75,20 @@ export function createRelayWatch({ ice, relayOnly, report }: RelayWatchParts) {
       last.status === 'registered' && trouble !== undefined ? relayWarningOf(trouble, relayOnly) : undefined;
     report({ ...last, ...(warning && { warning }) });
   }
+  function found(next: RelayTrouble | undefined): void {
+    ice.relaysAre(next);
+    if (next !== undefined) again = window.setTimeout(check, AGAIN_MILLISECONDS);
+    const isNews = next !== trouble;
+    trouble = next;
+    if (isNews) tell();
+  }
   function check(): void {
-    stop();
+    close();
     if (ice.relays === 0) return;
     const connection = new RTCPeerConnection({ ...ice.configuration, iceTransportPolicy: 'relay' });
     const unfollow = awaitRelay(connection, ice.relays, (next) => {
       connection.close();
-      ice.relaysAre(next);
-      const isNews = next !== trouble;
-      trouble = next;
-      if (isNews) tell();
+      found(next);
     });
     stop = () => {
       unfollow();
@@ -91,12 +98,17 @@ export function createRelayWatch({ ice, relayOnly, report }: RelayWatchParts) {
     void connection.setLocalDescription();
   }
 
+  function close(): void {
+    window.clearTimeout(again);
+    stop();
+  }
+
   return {
     registration(next: Registration): void {
       last = next;
       tell();
       if (next.status === 'registered') check();
     },
-    close: () => stop(),
+    close,
   };
 }

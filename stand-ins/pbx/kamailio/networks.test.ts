@@ -1,13 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SipAccount } from '../../../app/ipc/phone-line.ts';
+import type { CarrierEvent } from '../../../app/voice/carrier.ts';
+import { startBlackHole } from '../black-hole.ts';
 import { endOf, eventAfter, isRegistered, of, soundOf } from '../browser/phases.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
 import { WATCH_CONNECTIONS } from '../browser/watch-connections.ts';
 import { startPracticePbx } from '../practice/practice-pbx.ts';
+import { startTurn } from '../turn/start.ts';
+import { startStun } from '../turn/stun.ts';
 import { type Kamailio, startKamailio } from './start.ts';
 
 const UFRAG = `/a=ice-ufrag:(.*)/.exec(window.standInConnections.at(-1)?.localDescription?.sdp ?? '')?.[1] ?? ''`;
 
+const OFFER = 'window.standInConnections.at(-1).localDescription.sdp';
 const STATE = 'window.standInConnections.at(-1).signalingState';
 
 let browser: VoiceBrowser;
@@ -63,7 +68,40 @@ describe('another network', () => {
   }, 120_000);
 });
 
+/** A minute is half a second in the page. */
+const SHORT_MINUTES = `
+  const { setTimeout: later } = window;
+  window.setTimeout = (task, after, ...rest) => later(task, after === 60000 ? 500 : after, ...rest);
+`;
+
 describe('STUN and TURN', () => {
+  it('the address that a STUN server saw is in the offer', async () => {
+    const stun = await startStun('203.0.113.7');
+    const account = { ...pbx.sip, iceServers: [stun.ice] };
+    const { page: own } = await talkOver(account, pbx.numbers.tone, 440);
+    expect(await own.evaluate(OFFER)).toMatch(/ 203\.0\.113\.7 \d+ typ srflx/);
+    stun.close();
+  });
+
+  it('a TURN server that is not there is told; when it is, the warning goes by itself', async () => {
+    const turn = await startTurn();
+    const hole = await startBlackHole(turn.port);
+    hole.refuse();
+    const iceServers = [turn.ice('tcp', { port: hole.port })];
+    page = await browser.open({ ...pbx.sip, iceServers }, { first: SHORT_MINUTES });
+    const own = page;
+    const warning = (event: CarrierEvent): string | undefined =>
+      event.type === 'registration' && event.registration.status === 'registered'
+        ? (event.registration.warning?.code ?? 'none')
+        : undefined;
+    await own.event((event) => warning(event) === 'relay-missing');
+    const seen = own.seen().length;
+    hole.pass();
+    await eventAfter(own, seen, (event) => warning(event) === 'none');
+    await hole.close();
+    await turn.close();
+  });
+
   it('do not keep a call waiting for servers that do not answer', async () => {
     const iceServers = [{ urls: ['stun:127.0.0.1:9', 'turn:127.0.0.1:9'], username: 'u', credential: 'c' }];
     const { callId, page: own } = await talkOver({ ...pbx.sip, iceServers }, pbx.numbers.tone, 440);

@@ -12,12 +12,17 @@ import { until } from '../until.ts';
 const RELAY_PORTS = ['--min-port=33000', '--max-port=39999'] as const;
 const USER = 'rep';
 
+export interface TurnSettings {
+  readonly urls: string;
+  readonly username: string;
+  readonly credential: string;
+}
+
 /** A STUN and TURN server (RFC 8489, RFC 8656) for UDP and TCP, which asks for a name and a password. */
 export interface TurnServer {
-  /** `host:port`. */
-  readonly address: string;
+  readonly port: number;
   /** As `sip.iceServers` has it: over UDP, or over TCP alone. */
-  ice(transport: 'udp' | 'tcp', credential?: string): { urls: string; username: string; credential: string };
+  ice(transport: 'udp' | 'tcp', other?: { credential?: string; port?: number }): TurnSettings;
   close(): Promise<void>;
 }
 
@@ -54,11 +59,10 @@ export async function startTurn(place: Place = LOOPBACK, relayAddress = place.ad
     await close();
     throw error;
   });
-  const address = `${place.address}:${port}`;
   return {
-    address,
-    ice: (transport, credential = password) => ({
-      urls: `turn:${address}?transport=${transport}`,
+    port,
+    ice: (transport, { credential = password, port: at = port } = {}) => ({
+      urls: `turn:${place.address}:${at}?transport=${transport}`,
       username: USER,
       credential,
     }),

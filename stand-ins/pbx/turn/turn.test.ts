@@ -91,7 +91,7 @@ describe('a phone system whose audio is reached through a TURN server only (cotu
   }, 60_000);
 
   it('a wrong password is told before any call; one that is made all the same says that nothing is heard', async () => {
-    await open({ iceServers: [turn.ice('udp', 'wrong')] });
+    await open({ iceServers: [turn.ice('udp', { credential: 'wrong' })] });
     await warned('relay-refused');
     const callId = await calls.talk(pbx.numbers.bob);
     await calls.has(
@@ -104,16 +104,11 @@ describe('a phone system whose audio is reached through a TURN server only (cotu
   it.each([
     [
       'a wrong password',
-      () => turn.ice('udp', 'wrong'),
+      () => turn.ice('udp', { credential: 'wrong' }),
       'relay-refused',
       /refused its user name or password/,
     ],
-    [
-      'nobody there',
-      () => ({ ...turn.ice('tcp'), urls: `turn:${network.place.address}:9?transport=tcp` }),
-      'relay-missing',
-      /cannot be reached/,
-    ],
+    ['nobody there', () => turn.ice('tcp', { port: 9 }), 'relay-missing', /cannot be reached/],
   ] as const)(
     'with relays only and %s no call is made, and it says why',
     async (_, server, code, words) => {
