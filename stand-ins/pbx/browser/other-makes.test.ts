@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createDialog } from '../practice/dialog.ts';
-import { replyTo } from '../practice/reply.ts';
+import { newTag, replyTo } from '../practice/reply.ts';
 import {
   headerOf,
   headersOf,
@@ -38,6 +38,17 @@ function spelled(response: SipResponse, type: string, sdp: string): SipResponse 
     body: type.startsWith('multipart') ? parts.join('\r\n') : sdp,
   };
 }
+/** Somebody who asks something of the page, outside of any call so far. */
+const somebody = (local: string, remote = '<sip:u@far.example>') =>
+  createDialog({
+    ...{ callId: newTag(), local: `${local};tag=far`, remote },
+    ...{ target: server().registeredAt(), contact: 'sip:far@127.0.0.1' },
+  });
+/** The calls that have rung here so far. */
+const known = (): string[] =>
+  page()
+    .seen()
+    .flatMap(({ event }) => (event.type === 'incoming' ? [event.callId] : []));
 async function dial(): Promise<{ callId: string; invite: SipRequest }> {
   const callId = await page().dial('+12025550100');
   const invite = await until('INVITE', () => all('INVITE')[0]);
@@ -62,13 +73,7 @@ describe('a phone system that spells its messages in another way', () => {
   });
 
   it('a call from a tel: address with a name without quotes rings, and is answered', async () => {
-    const dialog = createDialog({
-      callId: 'from-tel',
-      local: 'Doe, Zoë <tel:+1-202-555-0177;phone-context=x>;tag=far',
-      remote: '<tel:u>',
-      target: server().registeredAt(),
-      contact: 'sip:far@127.0.0.1',
-    });
+    const dialog = somebody('Doe, Zoë <tel:+1-202-555-0177;phone-context=x>', '<tel:u>');
     const { media } = far().sounding(660);
     const headers: SipHeader[] = [['c', 'application/sdp ; charset="utf-8"']];
     const invite = dialog.request('INVITE', { headers, body: await media.offer() });
@@ -77,6 +82,51 @@ describe('a phone system that spells its messages in another way', () => {
     expect(incoming).toMatchObject({ from: '+12025550177', name: 'Doe, Zoë' });
     await page().command({ type: 'answer', callId: incoming.callId });
     expect((await far().answerTo(invite)).status).toBe(200);
+  });
+
+  it('a call without a description is offered one, and heard (RFC 3261, 13.2.1)', async () => {
+    const dialog = somebody('<sip:201@far.example>');
+    const invite = dialog.request('INVITE');
+    const before = known();
+    server().send(invite);
+    const { callId } = await calls().rings(before);
+    await page().command({ type: 'answer', callId });
+    const answer = await far().answerTo(invite);
+    expect(answer.status).toBe(200);
+    dialog.peerIs(headerOf(answer, 'to'), '');
+    const { media } = far().sounding(660);
+    const body = await media.answer(answer.body);
+    server().send(
+      dialog.request('ACK', { cseq: 1, headers: [['Content-Type', 'Application/sdp;x=y']], body }),
+    );
+    await calls().hears(callId, 660);
+    expect(calls().all(callId, 'ended')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'NOTIFY',
+      200,
+      [
+        ['event', 'message-summary'],
+        ['subscription-state', 'active'],
+      ],
+    ],
+    [
+      'NOTIFY',
+      200,
+      [
+        ['event', 'check-sync;reboot=false'],
+        ['subscription-state', 'active'],
+      ],
+    ],
+    ['OPTIONS', 200, []],
+    ['SUBSCRIBE', 405, [['event', 'presence']]],
+    ['BYE', 481, []],
+  ] as const)('outside of calls %s is answered %i', async (method, status, headers) => {
+    const asks = somebody('<sip:pbx@far.example>').request(method, { headers });
+    server().send(asks);
+    expect((await far().answerTo(asks)).status).toBe(status);
   });
 });
 
@@ -87,13 +137,7 @@ describe('what a phone system says while it rings', () => {
     server().send(replyTo(invite, 100));
     server().send(replyTo(invite, 199, { tag: 'gone', headers: [CONTACT] }));
     // Answered in order: when this is, the 199 has been read.
-    const options = createDialog({
-      callId: 'options',
-      local: '<sip:far.example>;tag=far',
-      remote: '<sip:u@far.example>',
-      target: server().registeredAt(),
-      contact: 'sip:far@127.0.0.1',
-    }).request('OPTIONS');
+    const options = somebody('<sip:far.example>').request('OPTIONS');
     server().send(options);
     await far().answerTo(options);
     expect(calls().all(callId, 'ringing')).toEqual([]);

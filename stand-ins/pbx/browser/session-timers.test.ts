@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { headerOf, type SipHeader, type SipRequest, tagOf } from '../practice/sip-message.ts';
 import { until } from '../until.ts';
 import { scriptedWorld } from './scripted-world.ts';
@@ -18,8 +18,8 @@ const DEMANDED: readonly SipHeader[] = [
 const WITH_UPDATE: SipHeader = ['allow', 'INVITE, ACK, BYE, CANCEL, UPDATE'];
 const WITHOUT_UPDATE: SipHeader = ['allow', 'INVITE, ACK, BYE, CANCEL'];
 
-const { server, far, page, calls } = scriptedWorld();
-beforeEach(() => page().evaluate<void>(HURRY));
+const { server, far, page, calls } = scriptedWorld({ onePage: true });
+beforeAll(() => page().evaluate<void>(HURRY));
 
 const refreshes = (method: string): SipRequest[] =>
   server()
