@@ -1,19 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import type { CallState } from '../../app/calls/call.ts';
-import type { Clock } from '../../app/clock.ts';
-import type { CallUpdate } from '../../app/outbox/entry.ts';
-import { secretOf } from '../../app/outreach/tokens.ts';
 import { startOutreach } from '../../stand-ins/outreach/start-outreach.ts';
-import { createMemorySecrets } from '../secrets/memory.ts';
-import { systemClock } from '../system-clock.ts';
-import { openOutreach } from './open-outreach.ts';
-import { createOutboxInMemory } from './testing/outbox-in-memory.ts';
+import { signedIn, statesFrom } from './testing/signed-in.ts';
 
 const WHOLE_CALL: readonly CallState[] = ['initiated', 'ringing', 'in progress', 'completed'];
 const FROM = '+12025550109';
 const VENDOR_CALL_ID = '0b0e7c7e-6f0c-4a55-9d53-3c1d3f6f6a01';
-/** Pauses are a tenth as long: a POST in doubt rests for ten seconds before it is looked for. */
-const hurried: Clock = { ...systemClock, after: (wait, task) => systemClock.after(wait / 10, task) };
 const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 25_000 });
 
 const opened: { close(): Promise<void> }[] = [];
@@ -24,35 +16,13 @@ afterEach(async () => {
 async function setUp() {
   const standIn = await startOutreach();
   opened.push(standIn);
-  const outbox = createOutboxInMemory();
-  const memory = createMemorySecrets();
-  const { accessToken, refreshToken, expiresIn } = standIn.signIn();
-  const tokens = {
-    accessToken,
-    refreshToken,
-    expiresAt: Date.now() + expiresIn * 1000,
-    scope: '',
-    user: 'Rep',
-  };
-  await memory.set('outreach outdial-practice /profile', secretOf(tokens));
-  const secrets = {
-    store: memory,
-    keptIn: () => 'keychain' as const,
-    warning: () => undefined,
-    onBack: () => {},
-  };
-  const lines: string[] = [];
+  const { outbox, lines, open: openOutdial } = await signedIn(standIn);
   const open = () => {
-    const outreach = openOutreach({
-      ...{ settings: standIn.settings, store: outbox.store, secrets, clock: hurried, random: () => 0 },
-      ...{ log: (line) => void lines.push(line), version: '0.0.0-test', userDataPath: '/profile' },
-    });
+    const outreach = openOutdial();
     opened.push(outreach);
     return outreach;
   };
-  const states: readonly CallUpdate[] = WHOLE_CALL.map((state, index) => ({
-    ...{ kind: 'state', state, stateChangedAt: Date.now() + index },
-  }));
+  const states = statesFrom(Date.now(), WHOLE_CALL);
   const creation = { kind: 'create', from: FROM, to: '100', vendorCallId: VENDOR_CALL_ID } as const;
   const owe = () => outbox.add('c', [creation, ...states]);
   const taken = () => standIn.calls().map(({ history }) => history.map(({ state }) => state));
