@@ -41,7 +41,7 @@ for (const [name, switches] of READINGS)
   }, 120_000);
 
 async function twoCalls(switches: Partial<Switches>, lost: number | undefined): Promise<void> {
-  const standIn = await startOutreach({ switches });
+  const standIn = await startOutreach({ switches: { initiatedWindowMs: 600_000, ...switches } });
   onTestFinished(standIn.close);
   const outdial = await signedIn(standIn);
   const outreach = outdial.open();
