@@ -40,6 +40,10 @@ describe('a page of the organisation’s lists', () => {
     ['https://evil.example/?page[after]=abc', 'abc'],
     ['https://api.outreach.io/api/v2/callPurposes?page[after]=%', undefined],
     ['', undefined],
+    [{ href: '/callPurposes?page[after]=abc' }, 'abc'],
+    [{ meta: {} }, undefined],
+    [7, undefined],
+    [null, undefined],
   ])('of the next page’s link only the cursor counts: %s', (next, cursor) => {
     const page = choicePageOf(answer({ data: [], links: { next } }));
     expect(page.ok && page.value.next).toBe(cursor);

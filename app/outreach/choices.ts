@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseSafely } from '../parse-safely.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
-import { cursorOf } from './page-cursor.ts';
+import { listLinks, nextCursor } from './page-cursor.ts';
 import { formOf } from './query.ts';
 
 /** The organisation's own lists for logging a call; read only, because the API for voice extensions can't set either. */
@@ -18,7 +18,7 @@ const listBody = z.object({
       attributes: z.object({ name: z.string().nullish(), order: z.number().nullish() }),
     }),
   ),
-  links: z.object({ next: z.string().nullish() }).nullish(),
+  links: listLinks,
 });
 
 export interface ChoicePage {
@@ -48,6 +48,6 @@ export function choicePageOf(answer: HttpAnswer): Result<ChoicePage> {
       ? []
       : [{ name: line.slice(0, LONGEST_NAME), order: order ?? Number.MAX_SAFE_INTEGER }];
   });
-  const next = cursorOf(parsed.data.links?.next ?? '');
+  const next = nextCursor(parsed.data.links);
   return ok({ choices, ...(next !== undefined && { next }) });
 }

@@ -5,7 +5,7 @@ import { keptCallId } from './call-id.ts';
 import { deliveryOf } from './delivery.ts';
 import { bodyOf, type HttpAnswer } from './http-answer.ts';
 import type { Delivery } from './outreach.ts';
-import { cursorOf } from './page-cursor.ts';
+import { listLinks, nextCursor } from './page-cursor.ts';
 
 const call = z.object({
   type: z.literal('call'),
@@ -13,10 +13,7 @@ const call = z.object({
   attributes: z.object({ state: z.string().nullish(), vendorCallId: z.string().nullish() }),
 });
 const made = z.object({ data: call });
-const listed = z.object({
-  data: z.array(call),
-  links: z.object({ next: z.string().nullish() }).nullish(),
-});
+const listed = z.object({ data: z.array(call), links: listLinks });
 
 /** One page of the calls among which one is searched. */
 export interface SearchPage {
@@ -51,7 +48,7 @@ export function searchPageOf(answer: HttpAnswer, vendorCallId: string, now: numb
   const { data, links } = body.data;
   const found = data.find(({ attributes }) => attributes.vendorCallId === vendorCallId);
   if (found !== undefined) return { delivery: named(found), others: false };
-  const next = cursorOf(links?.next ?? '');
+  const next = nextCursor(links);
   return { delivery: { outcome: 'accepted' }, others: data.length > 0, ...(next !== undefined && { next }) };
 }
 
