@@ -1,7 +1,7 @@
 import type { CallView } from '../ipc/call-view-schema.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 import type { Call, Closing, Inbound } from './call.ts';
-import { endedBecause } from './ended-because.ts';
+import { endedBecause, wasTakenElsewhere } from './ended-because.ts';
 
 type Logging = Pick<CallView, 'logging' | 'loggingMessage'>;
 
@@ -37,6 +37,7 @@ function laterOnes(later: number): string | undefined {
 const TURNED_AWAY: readonly (Closing | undefined)[] = ['rejected', 'forwarded'];
 
 function inboundView(call: Call, { caller, displayName, pickedUpAt, ignored }: Inbound): CallView['inbound'] {
+  const notTaken = call.phase === 'ended' && call.answeredAt === undefined;
   return {
     name: caller?.name ?? displayName,
     title: caller?.title,
@@ -45,7 +46,7 @@ function inboundView(call: Call, { caller, displayName, pickedUpAt, ignored }: I
     doNotCall: caller?.doNotCall ?? false,
     pickedUp: pickedUpAt !== undefined,
     ...(ignored === true && { ignored }),
-    missed: call.phase === 'ended' && call.answeredAt === undefined && !TURNED_AWAY.includes(call.closing),
+    missed: notTaken && !TURNED_AWAY.includes(call.closing) && !wasTakenElsewhere(call),
   };
 }
 

@@ -1,6 +1,12 @@
 import type { EndReason } from '../voice/carrier.ts';
 import type { Call, Closing } from './call.ts';
 
+/** A call that rang here and was taken by somebody else: of a ring group, say. */
+export function wasTakenElsewhere({ direction, closing, endReason }: Call): boolean {
+  if (direction !== 'inbound' || closing !== undefined) return false;
+  return endReason?.cause === 'caller-canceled' && endReason.status === 200;
+}
+
 /** Why a call ended, in words a rep understands; undefined while it is up. Never contains a number but a SIP status. */
 export function endedBecause(call: Call): string | undefined {
   if (call.phase !== 'ended') return undefined;
@@ -57,6 +63,7 @@ function beforeAnswer(call: Call, reason: EndReason): string {
     case 'callee-rejected':
       return withStatus(reason.status === 603 ? 'Declined' : 'Busy', reason, [486, 603]);
     case 'caller-canceled':
+      if (wasTakenElsewhere(call)) return 'Somebody else answered';
       return call.direction === 'outbound' ? 'Canceled' : 'The caller hung up';
     case 'timed-out':
       return call.ringingAt === undefined ? withStatus('Not available', reason, []) : 'No answer';

@@ -12,7 +12,7 @@ describe('the end of a leg', () => {
     ['600 busy everywhere: rejected', { ...rang, status: 600 }, 'callee-rejected'],
     ['603 decline: rejected', { ...rang, status: 603 }, 'callee-rejected'],
     ['603 for a busy line', { status: 603, why: 'Q.850;cause=17;text="busy"' }, 'callee-rejected'],
-    ['603 for no circuit', { ...rang, status: 603, why: 'Q.850 ;text="x";cause=44' }, 'setup-failed'],
+    ['603 for no circuit', { ...rang, status: 603, why: 'Q.850;text="x" ;cause = 44' }, 'setup-failed'],
     ['603 for a failure', { status: 603, why: 'SIP;cause=603;text="no", q.850;cause=41' }, 'setup-failed'],
     ['603 for a reason nobody can read', { status: 603, why: 'Q.850;cause=' }, 'callee-rejected'],
     ['486, whatever the network says', { status: 486, why: 'Q.850;cause=34' }, 'callee-rejected'],
@@ -60,6 +60,17 @@ describe('the end of a leg', () => {
     ['inbound: nobody here answered', { direction: 'inbound', ...rang, breakage: 'ring-time' }, 'timed-out'],
     ['inbound: BYE', { direction: 'inbound', answered: true }, 'hung-up'],
   ];
+  it.each([
+    ['SIP;cause=200;text="Call completed elsewhere"', 200],
+    ['Q.850;cause=26, sip;cause=200', 200],
+    ['SIP;cause=487', undefined],
+    ['Q.850;cause=200', undefined],
+    [undefined, undefined],
+  ])('the caller of a ring group gave up: %s', (why, status) => {
+    const ended = endReasonOf({ ...leg, direction: 'inbound', rang: true, why });
+    expect(ended).toEqual({ cause: 'caller-canceled', ...(status === undefined ? {} : { status }) });
+  });
+
   it.each(rows)('%s', (_, ending, cause) => {
     expect(endReasonOf({ ...leg, ...ending }).cause).toBe(cause);
   });

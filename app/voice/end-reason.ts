@@ -37,7 +37,7 @@ export interface LegEnding {
   /** The final SIP status, where one came. */
   readonly status?: number | undefined;
   readonly phrase?: string | undefined;
-  /** The answer's Reason headers (RFC 3326), where it has some. */
+  /** The Reason headers (RFC 3326) of the answer, or of the caller's CANCEL, where there are some. */
   readonly why?: string | undefined;
 }
 
@@ -56,9 +56,9 @@ const BROKEN: Record<Breakage, string> = {
   'no-account': 'no usable phone account is set up',
   'not-registered': 'the phone isn’t connected',
   microphone: 'no microphone could be opened. Plug one in, or allow it in your computer’s privacy settings.',
-  transport: 'connection to the phone server lost',
+  transport: 'connection to the phone system lost',
   'set-up': 'could not be set up in time',
-  'no-response': 'the phone server did not respond',
+  'no-response': 'the phone system did not respond',
   'ring-time': 'nobody answered',
   media: 'no sound could be connected. A firewall or a VPN may block it.',
   carrier: 'the phone part of the program restarted',
@@ -73,11 +73,14 @@ const LONGEST_TEXT = 200;
  * after it; 487 that we did not ask for (a proxy's own time-out) counts as silence. Never fails.
  */
 export function endReasonOf(ending: LegEnding): EndReason {
-  const said = {
-    ...(ending.status === undefined ? {} : { status: ending.status }),
-    ...textOf(ending),
-  };
-  return { cause: causeOf(ending), ...said };
+  const cause = causeOf(ending);
+  const status = ending.status ?? (cause === 'caller-canceled' ? statusElsewhere(ending) : undefined);
+  return { cause, ...(status === undefined ? {} : { status }), ...textOf(ending) };
+}
+
+/** RFC 3326 section 3.1: a CANCEL with SIP's cause 200 is for a phone whose call another one has answered. */
+function statusElsewhere({ direction, why = '' }: LegEnding): number | undefined {
+  return direction === 'inbound' && reasonIn(why, 'SIP') === 200 ? 200 : undefined;
 }
 
 function causeOf(ending: LegEnding): EndCause {
@@ -97,8 +100,13 @@ function causeOf(ending: LegEnding): EndCause {
  * circuit, no service, a protocol's error). Asterisk answers 603 wherever it has no better status for a cause.
  */
 function isOfTheNetwork(why: string): boolean {
-  const cause = /(?:^|,)\s*Q\.850\s*;(?:[^,]*;)?\s*cause\s*=\s*(\d+)/i.exec(why)?.[1];
-  return Number(cause) > 31;
+  return reasonIn(why, 'Q.850') > 31;
+}
+
+/** The cause that Reason headers name for a protocol (RFC 3326 section 2); NaN where they name none. */
+function reasonIn(why: string, protocol: 'SIP' | 'Q.850'): number {
+  const of = why.split(',').find((reason) => reason.trim().toUpperCase().startsWith(`${protocol};`)) ?? '';
+  return Number(/;\s*cause\s*=\s*(\d+)/i.exec(of)?.[1]);
 }
 
 /** A reason phrase comes from the network: one with a number in it is not passed on, it could be a phone number. */

@@ -67,6 +67,17 @@ describe('an incoming call', () => {
     expect(fakes.clock.pending()).toBe(0);
   });
 
+  it('that a colleague answered was canceled here, and not missed', () => {
+    const fakes = deskOnFakes();
+    fakes.carrier.emit(incoming(FIRST));
+    fakes.ends(FIRST, { cause: 'caller-canceled', status: 200 });
+    expect(fakes.lastEnded()).toMatchObject({
+      state: 'canceled',
+      endedBecause: 'Somebody else answered',
+      inbound: { missed: false },
+    });
+  });
+
   it('that is not connected after the rep answered has failed to set up', () => {
     const fakes = deskOnFakes();
     fakes.carrier.emit(incoming(FIRST));

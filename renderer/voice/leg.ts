@@ -6,7 +6,7 @@ import type {
   RTCSessionEventMap,
 } from 'jssip/lib/RTCSession';
 import type { CarrierEvent } from '../../app/voice/carrier.ts';
-import { type Breakage, endReasonOf } from '../../app/voice/end-reason.ts';
+import { type Breakage, endReasonOf, type LegEnding } from '../../app/voice/end-reason.ts';
 import type { RelayTrouble } from '../../app/voice/relay-trouble.ts';
 import { followForks } from './forks.ts';
 import { createHold } from './hold.ts';
@@ -96,7 +96,7 @@ export function createLeg(parts: LegParts) {
     done: () => hangUp(),
   });
 
-  function finish(answer: { status?: number; phrase?: string; why?: string | undefined } = {}): void {
+  function finish(answer: Pick<LegEnding, 'status' | 'phrase' | 'why'> = {}): void {
     if (over) return;
     over = true;
     window.clearTimeout(timer);
@@ -131,13 +131,14 @@ export function createLeg(parts: LegParts) {
     terminate(status, extraHeaders);
   }
   function failed({ cause, message, originator }: EndEvent): void {
-    const refusal =
-      message !== null && 'status_code' in message && message.status_code >= 300 ? message : null;
+    // JsSIP gives a text where it broke by itself.
+    const said = typeof message === 'object' && message !== null ? message : undefined;
+    const refusal = said !== undefined && 'status_code' in said && said.status_code >= 300 ? said : undefined;
     const canceledByCaller = direction === 'inbound' && String(originator) === 'remote';
-    if (refusal === null && !byUs && !canceledByCaller)
+    if (refusal === undefined && !byUs && !canceledByCaller)
       breakage ??= breakageOf(cause, parts.isConnected(), heardFromServer);
-    const why = refusal?.getHeaders('Reason').join(',');
-    finish(refusal === null ? {} : { status: refusal.status_code, phrase: refusal.reason_phrase, why });
+    const why = said?.getHeaders('Reason').join(',');
+    finish({ status: refusal?.status_code, phrase: refusal?.reason_phrase, why });
   }
 
   const handlers: Partial<RTCSessionEventMap> = {

@@ -44,6 +44,12 @@ describe('resultWords', () => {
     expect(resultWords(viewOf({ phase: 'ended', direction, state }))).toEqual({ text, tone });
   });
 
+  it('does not say that the caller of a ring group hung up when somebody else answered', () => {
+    const inbound = { known: false, doNotCall: false, pickedUp: false, missed: false };
+    const call = viewOf({ phase: 'ended', direction: 'inbound', state: 'canceled', inbound });
+    expect(resultWords(call)).toEqual({ text: 'Answered elsewhere', tone: 'quiet' });
+  });
+
   it('calls one that came during another call missed, not declined', () => {
     const inbound = { known: false, doNotCall: false, pickedUp: false, missed: true };
     const call = viewOf({ phase: 'ended', direction: 'inbound', state: 'busy', inbound });

@@ -55,6 +55,8 @@ export function resultWords(call: CallView): Words {
   if (call.closing === 'forwarded') return { text: 'Sent on', tone: 'quiet' };
   if (call.state === 'completed') return { text: 'Completed', tone: 'live' };
   if (call.state === 'failed') return { text: 'Failed', tone: 'bad' };
+  if (call.inbound?.missed === false && call.state === 'canceled')
+    return { text: 'Answered elsewhere', tone: 'quiet' };
   if (call.inbound?.missed && call.state === 'busy') return { text: 'Missed', tone: 'wait' };
   const text = (call.direction === 'inbound' ? INBOUND_RESULTS : OUTBOUND_RESULTS)[call.state];
   if (!text) return { text: 'Ended', tone: 'quiet' };

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createDialog } from '../practice/dialog.ts';
+import { createDialog, type Dialog } from '../practice/dialog.ts';
 import { replyTo } from '../practice/reply.ts';
 import { headerOf, headersOf, type SipHeader, type SipRequest } from '../practice/sip-message.ts';
 import { until } from '../until.ts';
-import { TAG } from './scripted-far-end.ts';
+import { SDP, TAG } from './scripted-far-end.ts';
 import { scriptedWorld } from './scripted-world.ts';
 
 /** RFC 4904 section 5: a gateway that is asked for by its trunk group. */
@@ -21,6 +21,15 @@ const first = (method: string): Promise<SipRequest> =>
       .find((request) => request.method === method),
   );
 
+const callsHere = (callId: string): Dialog =>
+  createDialog({
+    callId,
+    local: '<sip:+12025550177@far.example>;tag=far',
+    remote: '<sip:u@far.example>',
+    target: server().registeredAt(),
+    contact: 'sip:far@127.0.0.1',
+  });
+
 describe('a phone system that takes RFC 3261 to the letter', () => {
   it('is asked for at the very address it gave', async () => {
     const { media } = far().sounding(660);
@@ -37,24 +46,29 @@ describe('a phone system that takes RFC 3261 to the letter', () => {
   });
 
   it('reads in the answer to its call what may be sent, and nothing that is refused', async () => {
-    const dialog = createDialog({
-      callId: 'asks-for-allow',
-      local: '<sip:+12025550177@far.example>;tag=far',
-      remote: '<sip:u@far.example>',
-      target: server().registeredAt(),
-      contact: 'sip:far@127.0.0.1',
-    });
+    const dialog = callsHere('asks-for-allow');
     const { media } = far().sounding(660);
-    const invite = dialog.request('INVITE', {
-      headers: [['content-type', 'application/sdp']],
-      body: await media.offer(),
-    });
+    const invite = dialog.request('INVITE', { headers: [SDP], body: await media.offer() });
     server().send(invite);
     const { callId } = await calls().rings();
     await page().command({ type: 'answer', callId });
     const answer = await far().answerTo(invite);
     expect(headersOf(answer, 'allow')).toEqual([ALLOWED]);
     expect(headerOf(answer, 'supported')).toContain('timer');
+  });
+
+  it.each([
+    ['SIP;cause=200;text="Call completed elsewhere"', { status: 200 }],
+    ['Q.850;cause=16', {}],
+  ])('says why it takes a call back: %s', async (reason, more) => {
+    const dialog = callsHere('takes-back');
+    const branch = 'z9hG4bKtakes-back';
+    const offer = await far().sounding(660).media.offer();
+    server().send(dialog.request('INVITE', { branch, cseq: 1, headers: [SDP], body: offer }));
+    const { callId } = await calls().rings();
+    server().send(dialog.request('CANCEL', { branch, cseq: 1, headers: [['reason', reason]] }));
+    const { reason: told } = await calls().has(callId, 'ended');
+    expect(told).toEqual({ cause: 'caller-canceled', ...more });
   });
 
   it.each([
