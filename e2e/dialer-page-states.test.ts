@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../app/ipc/snapshot-schema.ts';
 import { audioInView } from '../app/testing/sample-audio.ts';
@@ -141,4 +141,61 @@ describe('what comes while a hand is on its way moves no button', () => {
     await screen.notice('They can’t hear you').waitFor();
     expect(await placeOf(screen.key('5'))).toBe(before);
   });
+});
+
+describe('by keys alone', () => {
+  /** Walks with Tab until the focus is where it was first. */
+  async function walk(page: Page): Promise<{ name: string; faults: string }[]> {
+    const seen = new Map<number, { name: string; faults: string }>();
+    for (;;) {
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!element || element === document.body) return null;
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+        // A text field has its ring around the box that it stands in.
+        const inBox = element.closest('.number-box') !== null;
+        const ringed = inBox || getComputedStyle(element).outlineStyle !== 'none';
+        const faults = [hit && element.contains(hit) ? '' : 'covered', ringed ? '' : 'no ring'].join('');
+        const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+        return { place: [...document.querySelectorAll('*')].indexOf(element), name, faults };
+      });
+      // Past the last one the focus is the browser's for a moment.
+      if (focused === null) continue;
+      if (seen.has(focused.place)) return [...seen.values()];
+      seen.set(focused.place, { name: focused.name, faults: focused.faults });
+    }
+  }
+
+  it.each([
+    'call waiting over two',
+    'call waiting, sent on',
+    'everything wrong',
+    'conference with a call waiting',
+  ])(
+    'everything is reached, with a ring and uncovered, in the lowest window: %s',
+    async (wanted) => {
+      const { page, screen, bridge } = await open();
+      await page.setViewportSize({ width: 320, height: 480 });
+      const state = callStates().find(({ name }) => name === wanted);
+      if (!state) throw new Error(`There is no state “${wanted}”.`);
+      await bridge.send(state.snapshot);
+      if (state.snapshot.calls.some(({ phase }) => phase === 'incoming'))
+        await eventually(() => screen.reject.isEnabled()).toBe(true);
+      await state.open?.(screen);
+      await page.evaluate('document.activeElement?.blur()');
+      const seen = await walk(page);
+      expect(seen.filter(({ faults }) => faults !== '')).toEqual([]);
+      const due = await page.evaluate(
+        () =>
+          [...document.querySelectorAll('button, input, select')].filter(
+            (element) =>
+              element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled'),
+          ).length,
+      );
+      expect(seen).toHaveLength(due);
+    },
+    60_000,
+  );
 });

@@ -25,22 +25,22 @@ export interface RegistrationTrouble {
 
 const MESSAGES: Record<RegistrationCode, string> = {
   'bad-account':
-    'The SIP account in the configuration cannot be used: check sip.server, sip.domain and sip.username.',
+    'The phone account in the configuration cannot be used: have your IT admin check sip.server, sip.domain and sip.username.',
   'phone-sign-in-needed': 'Nobody is signed in to the phone. Open Settings and sign in under Phone.',
   'wrong-password':
-    'The phone server refused the user name or password: sign in again under Settings, Phone, or have your IT admin check sip.username and sip.password.',
+    'The phone system refused the user name or password: sign in again under Settings, Phone, or have your IT admin check sip.username and sip.password.',
   'unknown-sign-in':
-    'The phone server asks for the password in a way Outdial does not know: have your IT admin allow digest authentication with SHA-256 or MD5 there.',
+    'The phone system asks for the password in a way Outdial does not know: have your IT admin allow digest authentication with SHA-256 or MD5 there.',
   forbidden:
-    'The phone server forbids this account to register (SIP 403): the user name or password is wrong, or the account is locked. Sign in again under Settings, Phone, or ask your IT admin.',
+    'The phone system forbids this account to register (SIP 403): the user name or password is wrong, or the account is locked. Sign in again under Settings, Phone, or ask your IT admin.',
   'unknown-account':
-    'The phone server does not know this account: check the user name under Settings, Phone, or have your IT admin check sip.username and sip.domain.',
+    'The phone system does not know this account: check the user name under Settings, Phone, or have your IT admin check sip.username and sip.domain.',
   'server-unreachable':
-    'The phone server cannot be reached: check the network, or have your IT admin check sip.server. Outdial keeps trying.',
+    'The phone system cannot be reached: check the network, or have your IT admin check sip.server. Outdial keeps trying.',
   certificate:
-    'The phone server’s certificate is not trusted by this computer: ask who runs the server to renew it, or install its authority.',
-  timeout: 'The phone server does not respond. Outdial keeps trying.',
-  refused: 'The phone server refuses to register this account right now. Outdial keeps trying.',
+    'The phone system’s certificate is not trusted by this computer: have your IT admin renew it, or install its authority.',
+  timeout: 'The phone system does not respond. Outdial keeps trying.',
+  refused: 'The phone system refuses to register this account right now. Outdial keeps trying.',
 };
 
 /** The failure a rep or an IT admin reads; its code is one of `REGISTRATION_CODES`. */

@@ -31,6 +31,12 @@ describe('announcement', () => {
     ],
     ['call waiting', [first, ringing], undefined, 'Incoming call, C. In call, A'],
     [
+      'somebody who asked not to be called',
+      [{ ...ringing, inbound: { ...inbound, doNotCall: true } }],
+      undefined,
+      'Incoming call, C. Do not call',
+    ],
+    [
       'one let ring',
       [first, { ...ringing, inbound: { ...inbound, ignored: true } }],
       undefined,

@@ -1,6 +1,7 @@
 import type { CallView } from '../../../app/ipc/call-view-schema.ts';
 import type { CallPlaces } from '../state/call-places.ts';
 import { stateWords } from './call-words.ts';
+import { DO_NOT_CALL } from './caller-words.ts';
 import { extensionWords } from './extension-words.ts';
 
 /**
@@ -17,13 +18,18 @@ export function announcement(
 ): string {
   const heard = ringing.find(({ inbound }) => inbound?.ignored !== true);
   const sentences = [
-    heard && `${heard.inbound?.pickedUp ? 'Connecting' : 'Incoming call'}, ${who(heard)}`,
+    heard && ringingSentence(heard, who(heard)),
     ended && endedSentence(ended, who(ended)),
     conference.length > 0 && `In conference with ${conference.map(who).join(' and ')}${muted(conference[0])}`,
     current && currentSentence(current, who(current)),
     ...others.map((call) => `${plain(call)}, ${who(call)}`),
   ];
   return sentences.filter(Boolean).join('. ');
+}
+
+function ringingSentence({ inbound }: CallView, who: string): string {
+  const warning = inbound?.doNotCall ? `. ${DO_NOT_CALL.text}` : '';
+  return `${inbound?.pickedUp ? 'Connecting' : 'Incoming call'}, ${who}${warning}`;
 }
 
 function currentSentence(call: CallView, who: string): string {

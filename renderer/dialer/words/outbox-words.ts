@@ -2,7 +2,7 @@ import type { OutboxItem } from '../../../app/ipc/outreach-view-schema.ts';
 import { maskNumber } from '../../../app/tel/mask-number.ts';
 
 const WHAT: Readonly<Record<string, string>> = {
-  create: 'New inbound call',
+  create: 'New incoming call',
   recording: 'Recording',
   voicemail: 'Voicemail',
 };

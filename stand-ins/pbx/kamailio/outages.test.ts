@@ -80,7 +80,7 @@ async function comesThrough(caller: Caller, what: string, restarted: boolean): P
   if (phase === 'inviting' || phase === 'ringing') {
     expect(await endOf(page, callId, PATIENCE)).toEqual({
       cause: 'setup-failed',
-      text: 'connection to the phone server lost',
+      text: 'connection to the phone system lost',
     });
   }
   await eventAfter(page, before, isRegistered, PATIENCE);
