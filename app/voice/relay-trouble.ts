@@ -20,7 +20,7 @@ const WORDS: Record<RelayTrouble, string> = {
   'relay-refused':
     'The relay for the audio (TURN server) refused its user name or password. Have your IT admin check sip.iceServers.',
   'relay-missing':
-    'The relay for the audio (TURN server) cannot be reached from this network. Have your IT admin check sip.iceServers and the firewall.',
+    'The relay for the audio (TURN server) cannot be reached from this network. Have your IT admin check sip.iceServers, the server’s certificate and the firewall.',
 };
 
 /** What a rep and an IT admin read; `relayOnly`: calls have no other way. */
