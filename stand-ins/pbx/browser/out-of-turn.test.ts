@@ -135,6 +135,24 @@ describe('requests in a call that is not up yet (RFC 3311, 5.2)', () => {
     expect(headerOf(bye, 'call-id')).toBe(headerOf(successor, 'call-id'));
     expect(await calls().ends(callId)).toEqual({ cause: 'hung-up' });
   });
+
+  it('a call that was given up before anybody asked for the password is not made after all', async () => {
+    const callId = await page().dial('+12025550100');
+    const invite = await until('INVITE', () => latest('INVITE'));
+    await page().command({ type: 'hang-up', callId });
+    await calls().ends(callId);
+    const challenge: SipHeader = ['proxy-authenticate', 'Digest realm="far", nonce="n", qop="auth"'];
+    server().send(replyTo(invite, 407, { tag: TAG, headers: [challenge] }));
+    await until('ACK', () => latest('ACK'));
+    const { dialog } = await called();
+    // Messages are read in their order: what would have followed the ACK is here by now.
+    expect(await asked(dialog, 'UPDATE')).toEqual([200, '']);
+    expect(
+      server()
+        .methods()
+        .filter((method) => method !== 'OPTIONS'),
+    ).toEqual(['INVITE', 'ACK']);
+  });
 });
 
 describe('requests in a call that is up', () => {
