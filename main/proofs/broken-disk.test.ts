@@ -48,7 +48,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'outdial-broken-disk-'));
   chmodSync(folder, 0o755);
   world = await openWorld(program.file, outreach, TIME);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await world.close();
   await outreach.close();
@@ -109,7 +109,7 @@ test.runIf(canBeNobody).each([
       await outdial.gone();
     }
   },
-  60_000,
+  180_000,
 );
 
 test.runIf(canMount)(
@@ -138,7 +138,7 @@ test.runIf(canMount)(
       execFileSync('umount', [disk]);
     }
   },
-  60_000,
+  180_000,
 );
 
 /** Takes what room is left, to the last byte. */
