@@ -30,6 +30,15 @@ const ROWS: readonly [string, HttpAnswer, object][] = [
     answer(200, PAGE),
     { outcome: 'unknown', failure: { code: 'not-outreach' } },
   ],
+  ["200 with a gateway's own JSON", answer(200, { login: 'required' }), { outcome: 'unknown' }],
+  ['200 with errors', answer(200, errors('x', 'y')), { outcome: 'unknown' }],
+  ['200 with a list', answer(200, []), { outcome: 'unknown' }],
+  [
+    '200 with meta alone (JSON:API, "Updating Resources")',
+    answer(200, { meta: {} }),
+    { outcome: 'accepted' },
+  ],
+  ['200 with an empty object', answer(200, {}), { outcome: 'accepted' }],
   ['200 cut short', answer(200, '{"data":{"type"'), { outcome: 'unknown' }],
   ['302 of a captive portal', answer(302, PAGE, { location: 'http://portal' }), { outcome: 'wait' }],
   [

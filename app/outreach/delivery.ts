@@ -1,6 +1,6 @@
 import type { Failure } from '../result.ts';
 import { bodyOf, type HttpAnswer, retryAfterOf } from './http-answer.ts';
-import { callStateOf, callUrlsOf, firstErrorOf } from './json-api.ts';
+import { callStateOf, callUrlsOf, firstErrorOf, isDocument } from './json-api.ts';
 import { shownWords } from './masked.ts';
 import type { Delivery } from './outreach.ts';
 
@@ -46,6 +46,7 @@ function success(answer: HttpAnswer): Delivery {
     case 'empty':
       return { outcome: 'accepted' };
     case 'json': {
+      if (!isDocument(body.value)) return { outcome: 'unknown', failure: FOREIGN };
       const state = callStateOf(body.value);
       const urls = callUrlsOf(body.value);
       return { outcome: 'accepted', ...(state && { state }), ...(urls && { urls }) };

@@ -24,30 +24,31 @@ export const callResource = z.object({
   }),
 });
 
+/** Of no weight: what can't be read is passed over. */
+const words = z.string().nullish().catch(undefined);
+
 /** Errors of API v2: 400, 403, 404, 415, 422, 429, 503. */
 const errorBody = z.object({
   errors: z
     .array(
       z.object({
-        id: z.string().optional(),
-        title: z.string().optional(),
-        detail: z.string().optional(),
-        source: z.object({ pointer: z.string().optional() }).optional(),
+        id: words,
+        title: words,
+        source: z.object({ pointer: words }).nullish().catch(undefined),
       }),
     )
     .min(1),
 });
 
-/** `GET /api/v2`: whose token this is and what it may do. */
+/** `GET /api/v2`: whose token this is. */
 const currentUserBody = z.object({
   meta: z.object({
     user: z.object({
       id: z.union([z.int(), z.string().min(1).max(255)]),
-      email: z.string().nullish(),
-      firstName: z.string().nullish(),
-      lastName: z.string().nullish(),
+      email: words,
+      firstName: words,
+      lastName: words,
     }),
-    scopes: z.union([z.array(z.string()), z.string()]).nullish(),
   }),
 });
 
@@ -69,6 +70,15 @@ export function callUrlsOf(body: unknown): CallUrls | undefined {
   return { ...(recording && { recording }), ...(voicemail && { voicemail }) };
 }
 
+/**
+ * Whether a JSON body can be Outreach's word on a request it took: a document of JSON:API (data, or meta alone), or nothing
+ * at all. A proxy's or a portal's own JSON is not, nor is a document of errors.
+ */
+export function isDocument(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || 'errors' in body) return false;
+  return 'data' in body || 'meta' in body || Object.keys(body).length === 0;
+}
+
 /** The first error of a JSON:API answer; empty where the body is none. */
 export function firstErrorOf(answer: HttpAnswer): { id?: string; title?: string; pointer?: string } {
   const body = bodyOf(answer);
@@ -76,9 +86,9 @@ export function firstErrorOf(answer: HttpAnswer): { id?: string; title?: string;
   const first = parsed.success ? parsed.data.errors[0] : undefined;
   if (first === undefined) return {};
   return {
-    ...(first.id === undefined ? {} : { id: first.id }),
-    ...(first.title === undefined ? {} : { title: first.title }),
-    ...(first.source?.pointer === undefined ? {} : { pointer: first.source.pointer }),
+    ...(first.id && { id: first.id }),
+    ...(first.title && { title: first.title }),
+    ...(first.source?.pointer && { pointer: first.source.pointer }),
   };
 }
 

@@ -74,7 +74,6 @@ test.each([
     },
   ],
   ['200 of something else', 200, { ok: true }, { outcome: 'wait', failure: { code: 'not-outreach' } }],
-  ['200 with a lifetime no timer holds', 200, { ...GRANT, expires_in: 1e12 }, { outcome: 'wait' }],
   [
     '400 invalid_grant',
     400,
@@ -95,6 +94,8 @@ test.each([
   ],
   ['400 anything', 400, { error: 'weird' }, { outcome: 'ended', failure: { code: 'sign-in-refused' } }],
   ['400 temporarily_unavailable', 400, { error: 'temporarily_unavailable' }, { outcome: 'wait' }],
+  ['404 of a gateway', 404, { error: 'Not Found' }, { outcome: 'wait', failure: { code: 'not-outreach' } }],
+  ['404 invalid_grant', 404, { error: 'invalid_grant' }, { outcome: 'ended' }],
   ['403 page', 403, '<html>', { outcome: 'wait', failure: { code: 'not-outreach' } }],
   ['429: one token in 60 s', 429, { error: 'x' }, { outcome: 'wait', retryAfter: MINTING_GAP }],
   ['503', 503, '', { outcome: 'wait', failure: { code: 'sign-in-failing' } }],
@@ -106,6 +107,12 @@ test.each([
 
 test.each([
   ['expires_in is "RECOMMENDED" (section 5.1)', { expires_in: undefined }, { expiresAt: NOW + 7_200_000 }],
+  ['a lifetime as text', { expires_in: '3600' }, { expiresAt: NOW + 3_600_000 }],
+  ['a lifetime no timer holds', { expires_in: 1e12 }, { expiresAt: NOW + 31_536_000_000 }],
+  ['a lifetime of nothing', { expires_in: 0 }, { expiresAt: NOW + 7_200_000 }],
+  ['a lifetime that is none', { expires_in: ['soon'] }, { expiresAt: NOW + 7_200_000 }],
+  ['a scope that is no text', { scope: ['calls.read'] }, { scope: '' }],
+  ['an empty refresh token is none', { refresh_token: '' }, { refreshToken: 'spent' }],
   ['scope is "OPTIONAL" (section 5.1)', { scope: null }, { scope: '' }],
   ['"MAY issue a new refresh token" (section 6)', { refresh_token: undefined }, { refreshToken: 'spent' }],
   ['"the client MUST discard the old refresh token" (section 6)', {}, { refreshToken: 'r' }],

@@ -56,19 +56,20 @@ export type Grant =
   | { readonly outcome: 'ended'; readonly failure: Failure }
   | { readonly outcome: 'wait'; readonly failure: Failure; readonly retryAfter?: number | undefined };
 
-/** Outreach's lifetime of an access token, in seconds, where an answer names none. */
+/** Outreach's lifetime of an access token, in seconds, where an answer names none that can be used. */
 const ACCESS_LIFE = 7_200;
+const LONGEST_LIFE = 31_536_000;
 
 /**
- * RFC 6749 section 5.1, with what it leaves optional: a grant that is not understood is lost, with its refresh token.
- * The lifetimes are bounded so that a hostile answer can't overflow a timer.
+ * RFC 6749 section 5.1, with what it leaves optional: a grant that is not understood is lost, with its refresh token. So
+ * what can be done without is passed over where it can't be read.
  */
 const granted = z.object({
   access_token: z.string().min(1).max(16_384),
   token_type: z.string().regex(/^bearer$/i),
-  expires_in: z.number().min(1).max(31_536_000).nullish(),
-  refresh_token: z.string().min(1).max(16_384).nullish(),
-  scope: z.string().max(4096).nullish(),
+  expires_in: z.unknown().optional(),
+  refresh_token: z.string().min(1).max(16_384).nullish().catch(undefined),
+  scope: z.string().max(4096).nullish().catch(undefined),
 });
 
 const refused = z.object({ error: z.string() });
@@ -89,19 +90,25 @@ export function grantOf(answer: HttpAnswer, now: number, spent?: string): Grant 
     const { access_token: accessToken, expires_in, scope } = parsed.data;
     const refreshToken = parsed.data.refresh_token ?? spent;
     if (refreshToken === undefined) return { outcome: 'wait', failure: STRANGE };
-    const expiresAt = now + (expires_in ?? ACCESS_LIFE) * 1000;
+    const expiresAt = now + lifeOf(expires_in) * 1000;
     return { outcome: 'granted', tokens: { accessToken, refreshToken, expiresAt, scope: scope ?? '' } };
   }
   if (status === 429) {
     return { outcome: 'wait', failure: RENEWED_LATELY, retryAfter: retryAfterOf(answer, now) ?? MINTING_GAP };
   }
   const parsed = parseSafely(refused, value);
-  if (status >= 400 && status <= 499 && parsed.success) return refusal(parsed.data.error);
+  if (status >= 400 && status <= 499 && parsed.success) return refusal(parsed.data.error, status);
   if (status >= 500) return { outcome: 'wait', failure: FAILING, retryAfter: retryAfterOf(answer, now) };
   return { outcome: 'wait', failure: STRANGE };
 }
 
-function refusal(error: string): Grant {
+/** In seconds; bounded, so that no answer can overflow a timer. Some servers write the number as text. */
+function lifeOf(given: unknown): number {
+  const seconds = typeof given === 'string' ? Number(given) : given;
+  return typeof seconds === 'number' && seconds >= 1 ? Math.min(seconds, LONGEST_LIFE) : ACCESS_LIFE;
+}
+
+function refusal(error: string, status: number): Grant {
   switch (error) {
     case 'temporarily_unavailable':
     case 'server_error':
@@ -114,6 +121,8 @@ function refusal(error: string): Grant {
     case 'invalid_scope':
       return { outcome: 'ended', failure: WRONG_SCOPE };
     default:
+      // RFC 6749 section 5.2 has 400, and 401 for the client: any other is a gateway's word, and may pass.
+      if (status !== 400 && status !== 401) return { outcome: 'wait', failure: STRANGE };
       return {
         outcome: 'ended',
         failure: {

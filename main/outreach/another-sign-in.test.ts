@@ -4,7 +4,7 @@ import type { CallState } from '../../app/calls/call.ts';
 import type { DeliveryReport } from '../../app/outbox/deliveries.ts';
 import type { CallChange } from '../../app/outbox/entry.ts';
 import { stateOf } from '../../app/outbox/entry.ts';
-import type { Owner } from '../../app/outbox/owner.ts';
+import type { Connected, Owner } from '../../app/outbox/owner.ts';
 import { createFakeClock } from '../../app/testing/fake-clock.ts';
 import { createModelOutreach, FAULTS } from '../../app/testing/model-outreach.ts';
 import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
@@ -24,20 +24,21 @@ function setUp(loaded: Promise<void> = Promise.resolve()) {
   const outreach = createModelOutreach();
   const outbox = createOutboxInMemory();
   const reports: DeliveryReport[] = [];
-  let connected: Owner | undefined;
+  let connected: Connected;
   /** Every update that left, and under whose sign-in. */
   const left: { readonly call: string; readonly as: string | undefined }[] = [];
+  const idOf = (who: Connected) => (typeof who === 'object' ? who.id : who);
   const start = () => {
     const runner = createOutboxRunner({
       ...{ store: outbox.store, clock, random: () => 0, log: () => {} },
       outreach: {
         ...outreach,
         update(call: string, change: CallChange) {
-          left.push({ call, as: connected?.id });
+          left.push({ call, as: idOf(connected) });
           return outreach.update(call, change);
         },
       },
-      signIn: { owner: () => connected, loaded },
+      signIn: { connected: () => connected, loaded },
     });
     runner.subscribe((report) => void reports.push(report));
     runners.push(runner);
@@ -49,7 +50,7 @@ function setUp(loaded: Promise<void> = Promise.resolve()) {
       states.map((state) => ({ kind: 'state', state, stateChangedAt: clock.now() })),
       owner,
     );
-  const connect = (runner: OutboxRunner, who: Owner | undefined) => {
+  const connect = (runner: OutboxRunner, who: Connected) => {
     connected = who;
     if (who !== undefined) runner.wake();
   };
@@ -98,6 +99,24 @@ test('it is sent when Ann is back, and what nobody owns goes out with whoever is
   await quiet();
   expect(statesAt('hers')).toEqual(WHOLE_CALL);
   expect(runner.waiting()).toBe(0);
+});
+
+test('while Outreach has yet to say who is connected, what somebody owns waits for that; what it does not say holds up nothing', async () => {
+  const { start, owe, connect, statesAt, outbox } = setUp();
+  owe('hers', ANN, ...WHOLE_CALL);
+  owe('old', undefined, ...WHOLE_CALL);
+  const runner = start();
+  connect(runner, 'asked');
+  runner.start();
+  await quiet();
+  expect([statesAt('hers'), statesAt('old')]).toEqual([[], WHOLE_CALL]);
+  expect(runner.entriesOf('hers').map(({ failure }) => failure?.code)).toEqual(
+    WHOLE_CALL.map(() => 'who-is-connected'),
+  );
+  expect(outbox.store.waiting().map(({ attempts }) => attempts)).toEqual([0, 0, 0, 0]);
+  connect(runner, 'untold');
+  await quiet();
+  expect(statesAt('hers')).toEqual(WHOLE_CALL);
 });
 
 test('a change of hands in the middle of a call: what is left of it waits', async () => {

@@ -123,18 +123,28 @@ export function createOutreachClient({ apiUrl, transport, access, clock }: Clien
   };
 }
 
-/** Whose an access token is (`GET /api/v2`); undefined where Outreach does not say. */
+/** Whose an access token is (`GET /api/v2`); `untold` where Outreach does not say, undefined where it did not answer. */
 export async function readUser(
   transport: Transport,
   apiUrl: string,
   accessToken: string,
-): Promise<Owner | undefined> {
+): Promise<Owner | 'untold' | undefined> {
   const outcome = await transport.request({
     method: 'GET',
     url: apiBase(apiUrl),
     headers: apiHeaders(accessToken),
   });
-  return outcome.kind === 'answer' ? currentUserOf(outcome.answer) : undefined;
+  if (outcome.kind !== 'answer') return undefined;
+  switch (deliveryOf(outcome.answer, 0).outcome) {
+    case 'accepted':
+      return currentUserOf(outcome.answer) ?? 'untold';
+    case 'forbidden':
+    case 'refused':
+    case 'unknown-call':
+      return 'untold';
+    default:
+      return undefined;
+  }
 }
 
 function apiHeaders(accessToken: string): Record<string, string> {

@@ -71,7 +71,7 @@ export function createGate(ports: { clock: Clock; random: () => number; opened: 
         ? 0
         : retryAfter === undefined
           ? pauseAfter(tries, random(), why.cause === 'unreachable' ? LONGEST_PROBE_PAUSE : LONGEST_PAUSE)
-          : namedPause(retryAfter, random());
+          : Math.max(namedPause(retryAfter, random()), pauseAfter(tries, random()));
       const probe = () => {
         if (closed === undefined) return;
         closed.probe = true;

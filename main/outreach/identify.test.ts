@@ -14,7 +14,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((close) => close()));
 });
 
-async function setUp(kept: Partial<Tokens>, answers: (Owner | undefined)[]) {
+async function setUp(kept: Partial<Tokens>, answers: (Owner | 'untold' | undefined)[]) {
   const clock = createFakeClock();
   const store = createMemorySecrets();
   const tokens: Tokens = {
@@ -39,7 +39,7 @@ async function setUp(kept: Partial<Tokens>, answers: (Owner | undefined)[]) {
     },
   });
   const asked: string[] = [];
-  const end = identifyUser(session, async (token) => {
+  const end = identifyUser(session, clock, async (token) => {
     asked.push(token);
     return answers.shift();
   });
@@ -74,7 +74,7 @@ test('one that has both is not asked about', async () => {
   expect(asked).toEqual([]);
 });
 
-test('without an answer it is asked again when the connection comes back, and with each new token', async () => {
+test('without an answer it is asked again when the connection comes back, and after a pause', async () => {
   const { session, asked, clock } = await setUp({}, [undefined, undefined, ANN]);
   session.heard(true);
   await quiet();
@@ -84,14 +84,36 @@ test('without an answer it is asked again when the connection comes back, and wi
   await quiet();
   expect(asked).toEqual(['access', 'access']);
   expect(session.view().user).toBeUndefined();
-  clock.advance(7_200_000);
+  clock.advance(1_000);
   await quiet();
-  session.heard(false);
-  session.heard(true);
-  await quiet();
-  expect(asked).toEqual(['access', 'access', 'renewed']);
+  expect(asked).toEqual(['access', 'access', 'access']);
   expect(session.view().user).toBe('Ann Lee');
 });
+
+test.each<[what: string, answers: ('untold' | undefined)[], asked: number]>([
+  ['says that it does not', ['untold'], 1],
+  ['never answers that', [], 6],
+])(
+  'Outreach %s: nobody waits for it, the window says so, and the next token is asked about',
+  async (_what, answers, times) => {
+    const { session, asked, clock } = await setUp({}, answers);
+    expect(session.connected()).toBe(times === 1 ? 'untold' : 'asked');
+    for (let second = 0; second < 60; second += 1) {
+      clock.advance(1_000);
+      await quiet();
+    }
+    expect(asked).toHaveLength(times);
+    expect(session.connected()).toBe('untold');
+    expect(session.view()).toMatchObject({ status: 'connected', failure: { code: 'user-untold' } });
+    expect(session.owner()).toBeUndefined();
+    clock.advance(7_200_000);
+    await quiet();
+    session.heard(false);
+    session.heard(true);
+    await quiet();
+    expect(asked.at(-1)).toBe('renewed');
+  },
+);
 
 test('a renewal keeps whose it is; whoever signs in next is somebody else', async () => {
   const { session, clock, tokens, inKeychain } = await setUp({}, [ANN]);

@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '../../app/outbox/entry.ts';
-import { heldBack, type Owner } from '../../app/outbox/owner.ts';
+import { type Connected, heldBack } from '../../app/outbox/owner.ts';
 import type { Failure } from '../../app/result.ts';
 import { createLane, isReady, type Lane } from './lane.ts';
 
@@ -28,11 +28,10 @@ export interface Lanes {
 }
 
 /**
- * @param owner who is connected; undefined where that is not known
  * @param told hears of the first entry of a lane that is held back
  */
 export function createLanes(
-  owner: () => Owner | undefined,
+  connected: () => Connected,
   told: (entry: OutboxEntry, why: Failure) => void,
 ): Lanes {
   const lanes = new Map<string, Lane>();
@@ -48,7 +47,7 @@ export function createLanes(
 
   const holdBack = (lane: Lane): boolean => {
     const [first] = lane.waiting;
-    const why = heldBack(first?.owner, owner());
+    const why = heldBack(first?.owner, connected());
     const before = lane.heldBack;
     lane.heldBack = why !== undefined;
     if (first === undefined || why === undefined) return false;

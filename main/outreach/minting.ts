@@ -53,7 +53,8 @@ export function createMinting(ports: { clock: Clock; random: () => number }): Mi
       failedInARow += 1;
       const asked = outcome.outcome === 'wait';
       const named = asked ? outcome.retryAfter : undefined;
-      const pause = named ?? pauseAfter(failedInARow, random());
+      // Not cut short, and not taken for leave to ask without a pause: a named wait of nothing is named again and again.
+      const pause = Math.max(named ?? 0, pauseAfter(failedInARow, random()));
       rest = { until: clock.now() + pause, failure: outcome.failure, asked };
       return pause;
     },

@@ -60,21 +60,25 @@ export function openOutreach(ports: OutreachPorts): Outreach {
   const client = createOutreachClient({ apiUrl: settings.apiUrl, transport, access: session, clock });
   const outbox = createOutboxRunner({
     ...{ store, outreach: client, clock, random, log },
-    signIn: { owner: session.owner, loaded: session.loaded() },
+    signIn: { connected: session.connected, loaded: session.loaded() },
   });
-  const endIdentifying = identifyUser(session, (token) => readUser(transport, settings.apiUrl, token));
+  const endIdentifying = identifyUser(session, clock, (token) => readUser(transport, settings.apiUrl, token));
   const callers = createCallerDirectory({ lookUp: client.caller, clock, log });
   const choices = createChoiceLists({ read: client.read, clock, log });
   const signIn = createSignIn({ settings, transport, endpoint, session, clock });
 
   let before = session.view().status;
-  let user = session.owner()?.id;
+  const whoIs = (): string | undefined => {
+    const connected = session.connected();
+    return typeof connected === 'object' ? connected.id : connected;
+  };
+  let user = whoIs();
   const unsubscribe = session.subscribe(({ status }) => {
     // Back from `offline` the outbox's own probe has opened the door already.
     const signedIn = status === 'connected' && before !== 'connected' && before !== 'offline';
     before = status;
-    const another = session.owner()?.id !== user;
-    user = session.owner()?.id;
+    const another = whoIs() !== user;
+    user = whoIs();
     if (signedIn || (another && status === 'connected')) outbox.wake();
     if (status === 'connected') choices.signedIn();
     else if (status !== 'offline') choices.signedOut();

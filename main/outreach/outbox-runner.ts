@@ -4,7 +4,7 @@ import type { Deliveries, DeliveryReport } from '../../app/outbox/deliveries.ts'
 import type { OutboxEntry } from '../../app/outbox/entry.ts';
 import { type NextStep, TOO_LATE } from '../../app/outbox/next-step.ts';
 import type { OutboxStore } from '../../app/outbox/outbox-store.ts';
-import { heldBack, type Owner } from '../../app/outbox/owner.ts';
+import { type Connected, heldBack } from '../../app/outbox/owner.ts';
 import { namedPause, pauseAfter } from '../../app/outbox/pauses.ts';
 import { isFinal, pastTheHour, type Settlement, settle } from '../../app/outbox/settle.ts';
 import { LONGEST_RETRY_AFTER } from '../../app/outreach/http-answer.ts';
@@ -39,9 +39,8 @@ export interface OutboxPorts {
 }
 
 export interface WhoIsConnected {
-  /** Undefined where nobody is connected, or Outreach does not say who. */
-  owner(): Owner | undefined;
-  /** Resolves when `owner` can be trusted; nothing leaves before. */
+  connected(): Connected;
+  /** Resolves when `connected` can be trusted; nothing leaves before. */
   readonly loaded: Promise<void>;
 }
 
@@ -55,8 +54,8 @@ export function createOutboxRunner(ports: OutboxPorts): OutboxRunner {
   const attempt = createAttempt({ outreach, clock, log });
   const running = new Map<Lane, Promise<void>>();
   const notes = createNotes({ store, log });
-  const owner = (): Owner | undefined => signIn?.owner();
-  const lanes = createLanes(owner, (entry, failure) =>
+  const connected = (): Connected => signIn?.connected();
+  const lanes = createLanes(connected, (entry, failure) =>
     notes.reportPostponed(entry, { cause: 'signed-out', failure }),
   );
   let started = false;
@@ -236,7 +235,7 @@ export function createOutboxRunner(ports: OutboxPorts): OutboxRunner {
     },
     entriesOf: (callId) =>
       notes.entriesOf(callId).map((entry) => {
-        const why = entry.status === 'waiting' ? heldBack(entry.owner, owner()) : undefined;
+        const why = entry.status === 'waiting' ? heldBack(entry.owner, connected()) : undefined;
         return why === undefined ? entry : { ...entry, failure: why };
       }),
     subscribe: notes.subscribe,

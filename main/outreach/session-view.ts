@@ -25,6 +25,8 @@ export interface SessionFacts {
   /** A sign-in is going on. */
   readonly going: boolean;
   readonly offline: Failure | undefined;
+  /** Outreach does not say whose sign-in it is. */
+  readonly untold: boolean;
   readonly failure: Failure | undefined;
 }
 
@@ -34,7 +36,8 @@ export function sessionView(
   tokensKeptIn: SessionView['tokensKeptIn'],
   warning: Failure | undefined,
 ): SessionView {
-  const because = facts.failure ?? facts.offline ?? warning;
+  const untold = facts.untold && facts.tokens?.userId === undefined ? USER_UNTOLD : undefined;
+  const because = facts.failure ?? facts.offline ?? warning ?? untold;
   const user = facts.tokens?.user;
   return {
     status: statusOf(facts),
@@ -60,6 +63,12 @@ export function keptFrom({ user, userId, asked }: Tokens): Pick<Tokens, 'user' |
   };
 }
 
+/** No fault: nothing waits for it. */
+export const USER_UNTOLD: Failure = {
+  code: 'user-untold',
+  message:
+    'Outreach does not say who is connected. Updates that wait on this computer go out with this sign-in, also those of other users.',
+};
 export const SCOPES_CHANGED: Failure = {
   code: 'scopes-changed',
   message:

@@ -171,6 +171,19 @@ test('429 at the token endpoint: goes on with the old one, and asks again when i
   expect(requests()).toEqual(['refresh refresh-0', 'refresh refresh-0', 'store refresh-1']);
 });
 
+test('429 or 503 with `Retry-After: 0` again and again does not spin', async () => {
+  const { session, answers, clock, requests } = await setUp({ left: -1 });
+  for (let answer = 0; answer < 500; answer += 1)
+    answers.push({ outcome: 'wait', failure: FAILURE, retryAfter: 0 });
+  session.wake();
+  for (let second = 0; second < 600; second += 1) {
+    clock.advance(1_000);
+    await quiet();
+  }
+  expect(requests().length).toBeGreaterThan(5);
+  expect(requests().length).toBeLessThan(25);
+});
+
 test('over, and no other to be had yet: Outreach decides, the clock may be wrong', async () => {
   const { session, answers } = await setUp({ left: -1 });
   await quiet();

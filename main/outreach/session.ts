@@ -1,5 +1,5 @@
 import type { Clock } from '../../app/clock.ts';
-import type { Owner } from '../../app/outbox/owner.ts';
+import type { Connected, Owner } from '../../app/outbox/owner.ts';
 import { ageOf, lacksScopes, renewalIn, type Tokens } from '../../app/outreach/tokens.ts';
 import type { Failure } from '../../app/result.ts';
 import type { Secrets } from '../secrets/open-secrets.ts';
@@ -24,8 +24,10 @@ export interface Session extends AccessSource {
   loaded(): Promise<void>;
   /** Who is connected, or was when the sign-in ended by itself; undefined where nobody is, or it is not known who. */
   owner(): Owner | undefined;
-  /** Whose sign-in it is has been found out; nothing where another one has begun since. Stored when it resolves. */
-  identified(token: string, user: Owner): Promise<void>;
+  /** The same for updates that are to leave: also whether Outreach has yet to say it, or does not. */
+  connected(): Connected;
+  /** Whose sign-in it is, or that Outreach does not say; nothing where another one has begun since. Stored when it resolves. */
+  identified(token: string, user: Owner | 'untold'): Promise<void>;
   /** The machine woke up or is online again: renews beside if it is time. */
   wake(): void;
   /** A sign-in began, or ended without one. */
@@ -76,13 +78,14 @@ export function createSession({
   let going = false;
   let offline: Failure | undefined;
   let failure: Failure | undefined;
+  let untold = false;
   /** Counts sign-ins and sign-outs, so that a refresh begun before one of them changes nothing after it. */
   let generation = 0;
   let renewing: Promise<Access> | undefined;
   let cancelTimer = () => {};
 
   const view = (): SessionView =>
-    sessionView({ tokens, state, going, offline, failure }, secrets.keptIn(), secrets.warning());
+    sessionView({ tokens, state, going, offline, untold, failure }, secrets.keptIn(), secrets.warning());
   let shown = JSON.stringify(view());
   const changed = () => {
     const next = JSON.stringify(view());
@@ -218,8 +221,15 @@ export function createSession({
     },
     loaded: () => loading,
     owner: () => (state === 'ended' ? last : ownerOf(tokens)),
-    async identified(token, { id: userId, name: user }) {
+    connected() {
+      if (state === 'ended' || tokens === undefined) return state === 'ended' ? last : undefined;
+      return ownerOf(tokens) ?? (untold ? 'untold' : 'asked');
+    },
+    async identified(token, who) {
       if (tokens?.accessToken !== token) return;
+      untold = who === 'untold';
+      if (who === 'untold') return changed();
+      const { id: userId, name: user } = who;
       const began = generation;
       tokens = { ...tokens, userId, ...(user !== undefined && { user }) };
       changed();
@@ -236,6 +246,7 @@ export function createSession({
     },
     async adopt(next) {
       generation += 1;
+      untold = false;
       await take(next, generation);
       schedule();
       changed();

@@ -84,12 +84,14 @@ export function createSignIn({ settings, transport, endpoint, session, clock }: 
       if (grant === undefined) return fail('sign-in-abandoned', 'Another sign-in has begun since.');
       if (grant.outcome !== 'granted')
         return over(grant.failure.code === RENEWED_LATELY.code ? SIGNED_IN_LATELY : grant.failure);
-      const user = await readUser(transport, settings.apiUrl, grant.tokens.accessToken);
-      const asked = settings.scopes.join(' ');
-      await session.adopt({ ...grant.tokens, asked, ...(user && { userId: user.id, user: user.name }) });
+      // Stored first, used then.
+      await session.adopt({ ...grant.tokens, asked: settings.scopes.join(' ') });
+      const { accessToken } = grant.tokens;
+      const who = await readUser(transport, settings.apiUrl, accessToken);
+      if (who !== undefined) await session.identified(accessToken, who);
       // A second sign-in may have begun meanwhile; then that one is shown.
       if (expected === undefined) session.signingIn(false);
-      return ok({ user: user?.name });
+      return ok({ user: typeof who === 'object' ? who.name : undefined });
     },
     abandon(reason) {
       if (expected === undefined) return;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { OutreachView } from '../../../app/ipc/outreach-view-schema.ts';
 import { useActions, useSnapshot } from '../state/dialer-context.tsx';
 import type { Words } from '../words/call-words.ts';
 import { outreachWords, phoneWords, updates } from '../words/connection-words.ts';
@@ -16,7 +17,7 @@ export function StatusBar(): ReactNode {
       <div className="status-cell">
         <Light name="Outreach" words={outreachWords(outreach)} />
         <OutboxButton />
-        {signedIn && <OutreachAccount user={outreach.user} waiting={outreach.waiting} />}
+        {signedIn && <OutreachAccount {...outreach} />}
       </div>
       <div className="status-cell">
         <Light name="Phone" words={phoneWords(phone)} badge={phone.practice ? 'Practice' : undefined} />
@@ -51,7 +52,9 @@ function Light({
   );
 }
 
-function OutreachAccount({ user, waiting }: { user: string | undefined; waiting: number }): ReactNode {
+type Account = Pick<OutreachView, 'status' | 'user' | 'waiting' | 'failure'>;
+
+function OutreachAccount({ status, user, waiting, failure }: Account): ReactNode {
   const actions = useActions();
   return (
     <>
@@ -75,6 +78,7 @@ function OutreachAccount({ user, waiting }: { user: string | undefined; waiting:
         <p className="popover-text">
           {waiting > 0 ? `${updates(waiting)} not sent yet.` : 'Every call update has been sent.'}
         </p>
+        {status === 'connected' && failure && <p className="popover-text">{failure.message}</p>}
         <button type="button" className="button" onClick={() => void actions.run('outreach.disconnect')}>
           Sign out of Outreach
         </button>
