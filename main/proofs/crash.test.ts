@@ -7,7 +7,7 @@ import type { Trap } from './headless/moments.ts';
 import { FAR_ENDS, type FarEnd } from './headless/scripted-carrier.ts';
 import { openWorld, type World } from './headless/world.ts';
 import { stateTaken } from './taken.ts';
-import { incoming, outgoing, type TrialKind } from './trial.ts';
+import { INITIATED_WINDOW, incoming, outgoing, type TrialKind } from './trial.ts';
 
 const PHASES = ['before-effect', 'after-effect', 'after-answer'] as const;
 /** The n-th request of the call as Outreach sees it, or a moment in the process itself. */
@@ -108,7 +108,10 @@ test('killed at any write, request or phone event of any kind of call: no update
   const worlds = await Promise.all(
     Array.from({ length: BESIDE }, async () => {
       // The sign-in outlasts the test: a refresh token that dies with a process ends in "Connect again", by design.
-      const outreach = await startOutreach({ prospects, switches: { accessLifeMs: 10 ** 9 } });
+      const outreach = await startOutreach({
+        prospects,
+        switches: { accessLifeMs: 10 ** 9, initiatedWindowMs: INITIATED_WINDOW },
+      });
       return { outreach, world: await openWorld(program.file, outreach, { speed: SPEED, pace: 60 }) };
     }),
   );
