@@ -50,7 +50,7 @@ test('a folder of main/ is plain Node: it imports no file that imports Electron'
 });
 
 test('a page imports app/, its own room and the packages it is made of', () => {
-  const packages = /^(react|react-dom|zustand|jssip|libphonenumber-js)(\/|$)/;
+  const packages = /^(react|react-dom|zustand|jssip|@noble\/hashes|libphonenumber-js)(\/|$)/;
   const pages = files.filter(({ path }) => path.startsWith('renderer/') && !/\.test\.tsx?$/.test(path));
   const others = pages.flatMap(({ path, text }) =>
     importsOf(text)
