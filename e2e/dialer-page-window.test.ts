@@ -64,7 +64,8 @@ describe('connections and notices', () => {
 });
 
 describe('the window', () => {
-  it.each([320, 400, 719, 720, 1400])(
+  // 200: the usual window, magnified to twice its size.
+  it.each([200, 320, 400, 719, 720, 1400])(
     'fits %d px without scrolling sideways, in every state',
     async (width) => {
       const { page, bridge, screen } = await open();
