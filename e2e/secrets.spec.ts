@@ -7,6 +7,8 @@ import { BUSY, ECHO, NEVER_ANSWERS, NOT_FOUND, prospectAt } from './fixtures/pra
 import { expect, type Rig, test } from './fixtures/rig.ts';
 import { dialerScreen } from './screens/dialer.ts';
 
+/** Nobody is there. */
+const TURN = { urls: 'turn:127.0.0.1:9?transport=tcp', username: 'rep', credential: 'secret-of-the-relay' };
 const WRONG_PASSWORD = 'wrong-password-5821';
 const BAD_CONFIG_SECRET = 'secret-in-the-wrong-place-7730';
 const TYPED = '+1 (202) 555-0102';
@@ -110,8 +112,11 @@ async function callsThatEndInManyWays(rig: Rig, watch: Watch): Promise<void> {
 }
 
 async function aCrashInTheMiddleOfACall(rig: Rig, watch: Watch): Promise<void> {
+  watch.secrets.add(TURN.credential);
+  await rig.configure({ sip: { ...rig.pbx.sip, iceServers: [TURN] } });
   const outdial = await launched(rig, watch);
   const dialer = dialerScreen(outdial.window);
+  await expect(dialer.notices).toContainText('TURN server');
   const { link, callId } = rig.outreach.click(prospectAt(NEVER_ANSWERS));
   remember(watch, NEVER_ANSWERS, callId);
   await rig.openLink(link);

@@ -6,6 +6,7 @@ import {
   callRep,
   inboundEnds,
   isClosed,
+  keysInAudio,
   repHears,
   talksToBob,
   WHOLE_CALL,
@@ -30,6 +31,7 @@ test('bob and carol: mute, hold, keys, a second call, swap, conference, and the 
   await dialer.openKeypad.click();
   await outdial.window.keyboard.type('75#');
   await expect.poll(() => bob.digits()).toBe('75#');
+  expect(keysInAudio(kamailio, bob)).toBe('75#');
   await dialer.hold.click();
   await hearsOnly(bob, 0);
   await repHears(outdial, []);

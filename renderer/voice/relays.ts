@@ -3,7 +3,7 @@ import { isRelayRefusal, type RelayTrouble, relayWarningOf } from '../../app/voi
 import type { Ice } from './ice.ts';
 
 /** Longer than a TURN server that is there takes, shorter than a call may take to be set up; in milliseconds. */
-const PATIENCE_MILLISECONDS = 8000;
+const PATIENCE_MILLISECONDS = 6000;
 /** How soon servers that gave no relay are asked again, in milliseconds. */
 const AGAIN_MILLISECONDS = 60_000;
 

@@ -79,7 +79,7 @@ describe('a phone system whose audio is reached through a TURN server only (cotu
     await hearsOnly(pbx.bob, 0);
     await calls.holds(callId, false);
     await bothHear(callId);
-  }, 60_000);
+  });
 
   it('over TCP, with relays only: a caller is answered, and heard both ways', async () => {
     await open({ iceServers: [turn.ice('tcp')], relayOnly: true });
@@ -88,7 +88,7 @@ describe('a phone system whose audio is reached through a TURN server only (cotu
     await page.command({ type: 'answer', callId });
     await bothHear(callId);
     expect(await page.evaluate(WAY)).toBe('relay');
-  }, 60_000);
+  });
 
   it('a wrong password is told before any call; one that is made all the same says that nothing is heard', async () => {
     await open({ iceServers: [turn.ice('udp', { credential: 'wrong' })] });
@@ -99,7 +99,7 @@ describe('a phone system whose audio is reached through a TURN server only (cotu
       'quality',
       ({ quality: { now } }) => now?.hearing === 'nothing' && now.speaking === 'not-sent',
     );
-  }, 60_000);
+  });
 
   it.each([
     [
