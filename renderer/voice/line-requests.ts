@@ -19,11 +19,15 @@ function lineRules(ua: UA, username: string, password: string): RequestRules {
   const intervals = createSessionIntervals();
   const rounds = new WeakMap<object, { asked: Rounds } & IntervalRound>();
   let serviceRoute: readonly string[] = [];
+  /** What is in front of the registrar can't send requests back over the same connection by RFC 5626, or not say so. */
+  let withoutOutbound = false;
 
   return {
     prepare(request) {
       const { method, call_id: sipCallId } = request;
       keepCSeq(request);
+      if (withoutOutbound && method === 'REGISTER')
+        request.setHeader('Contact', request.getHeader('Contact').replace(/;\s*reg-id=\d+/i, ''));
       writeAsItCame(request.ruri);
       // RFC 3608 section 6.1: where requests outside of a call go first.
       if (serviceRoute.length > 0 && method !== 'REGISTER' && !request.hasHeader('Route'))
@@ -51,6 +55,11 @@ function lineRules(ua: UA, username: string, password: string): RequestRules {
         const asked = request.getHeader('Session-Expires') ?? '';
         const minSe = response.getHeader('Min-SE') ?? '';
         return isWanted(ua, request) && intervals.refused(sipCallId, asked, minSe, round);
+      }
+      // RFC 5626 section 4.2.1.
+      if (status === 439 && method === 'REGISTER' && !withoutOutbound) {
+        withoutOutbound = true;
+        return true;
       }
       authentication.taken(sipCallId, (name) => response.getHeaders(name));
       if (method === 'REGISTER') readRegistered(request, response);

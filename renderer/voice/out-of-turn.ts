@@ -22,7 +22,7 @@ export function answerOutOfTurn(session: RTCSession, request: IncomingRequest): 
   const { method } = request;
   if (method === 'INFO' && !request.body) return replied(request, 200);
   if (method !== 'UPDATE' && method !== 'INVITE') return false;
-  if (request.hasHeader('Replaces') || session.status === session.C.STATUS_CONFIRMED) return false;
+  if (session.status === session.C.STATUS_CONFIRMED) return false;
   if (method === 'UPDATE' && !request.body) return replied(request, 200, [`Contact: ${session.contact}`]);
   const isOurs = session.isEstablished() ? session._late_sdp : String(session.direction) === 'outgoing';
   if (isOurs) return replied(request, 491);

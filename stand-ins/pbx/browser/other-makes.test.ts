@@ -249,4 +249,14 @@ describe('a registrar of another make', () => {
     );
     expect(all('REGISTER')).toHaveLength(attempts);
   });
+
+  it('may not know RFC 5626 on the way to it (439): registers without', async () => {
+    await registersAgain('registered', (request) =>
+      headerOf(request, 'contact').includes('reg-id') ? replyTo(request, 439) : undefined,
+    );
+    expect(all('REGISTER').map((request) => headerOf(request, 'contact').includes('reg-id'))).toEqual([
+      true,
+      false,
+    ]);
+  });
 });
