@@ -60,7 +60,7 @@ function ofPhone({ phone }: Snapshot): Attention[] {
         id: 'phone',
         kind: 'warning',
         title: 'Nobody is signed in to the phone',
-        message: phone.failure?.message ?? 'Open Settings and sign in under Phone.',
+        message: 'You can neither make nor take calls until you sign in.',
         action: { label: 'Sign in to the phone' },
       },
     ];
@@ -82,7 +82,7 @@ function ofPhone({ phone }: Snapshot): Attention[] {
   }
   if (phone.warning !== undefined) {
     const { message } = phone.warning;
-    return [{ id: 'phone', kind: 'warning', title: 'The phone may be without sound', message }];
+    return [{ id: 'phone', kind: 'warning', title: 'The relay for the audio doesn’t work', message }];
   }
   if (phone.status !== 'not-configured') return [];
   return [
@@ -90,7 +90,7 @@ function ofPhone({ phone }: Snapshot): Attention[] {
       id: 'phone',
       kind: 'warning',
       title: 'The phone isn’t set up',
-      message: 'Your IT admin adds the phone account under “sip” in Outdial’s configuration file.',
+      message: 'Ask your IT admin to add the phone account under “sip” in Outdial’s configuration file.',
     },
   ];
 }
@@ -111,7 +111,7 @@ function ofOutreach({ outreach }: Snapshot): Attention[] {
         line(
           'warning',
           'Outreach isn’t set up',
-          'Your IT admin adds your company’s app under “outreach” in Outdial’s configuration file.',
+          'Ask your IT admin to add your company’s app under “outreach” in Outdial’s configuration file.',
         ),
       ];
     case 'signed-out':

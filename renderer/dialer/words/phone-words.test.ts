@@ -10,7 +10,7 @@ describe('the phone line in words', () => {
     [{ status: 'connecting', practice: false }, 'Connecting…', 'wait'],
     [{ status: 'failed', practice: false, failure }, failure.message, 'bad'],
     [{ status: 'registered', practice: false, warning: failure }, failure.message, 'wait'],
-    [{ status: 'not-configured', practice: false }, 'Your IT admin adds the phone', 'quiet'],
+    [{ status: 'not-configured', practice: false }, 'Ask your IT admin to add the phone account', 'quiet'],
   ])('%j', (view, text, tone) => {
     expect(lineWords(view)).toMatchObject({ text: expect.stringContaining(text), tone });
   });

@@ -10,7 +10,10 @@ export function lineWords(phone: PhoneView): Words {
     return { text: phone.practice ? 'Ready, on the practice phone system' : 'Ready for calls', tone };
   }
   if (phone.status === 'not-configured') {
-    return { text: 'Your IT admin adds the phone under “sip” in Outdial’s configuration file.', tone };
+    return {
+      text: 'Ask your IT admin to add the phone account under “sip” in Outdial’s configuration file.',
+      tone,
+    };
   }
   // The form is right below.
   if (phone.failure?.code === 'phone-sign-in-needed') return { text: 'Nobody is signed in.', tone: 'wait' };
