@@ -26,11 +26,11 @@ test('updates of another rep’s call wait, say for whom, and leave when that re
   const outdial = await rig.launch();
   const dialer = dialerScreen(outdial.window);
   await expect(dialer.outreach).toContainText(/connected as/i);
-  await expect(dialer.openOutbox).toHaveText('4 waiting');
+  await expect(dialer.openOutbox).toHaveAccessibleName('4 waiting');
   await dialer.openOutbox.click();
   await expect(dialer.outbox).toContainText('Connect Outreach as Ann Lee to send it');
   await dialer.retryNow.click();
-  await expect(dialer.openOutbox).toHaveText('4 waiting');
+  await expect(dialer.openOutbox).toHaveAccessibleName('4 waiting');
   expect(statesOf(rig.outreach, callId)).toEqual([]);
   await outdial.close();
 

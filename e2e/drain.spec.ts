@@ -34,7 +34,7 @@ test(`${WAITING} updates that waited for Outreach leave in order, within its rat
 
   const { app, window } = await rig.launch({ signedIn: false });
   const dialer = dialerScreen(window);
-  await expect(dialer.openOutbox).toHaveText(`${WAITING} waiting`);
+  await expect(dialer.openOutbox).toHaveAccessibleName(`${WAITING} waiting`);
   // The list of what waits is open for the first half: it is asked for again as it shrinks.
   await dialer.openOutbox.click();
   await expect(dialer.outbox).toBeVisible();

@@ -78,7 +78,9 @@ function OutreachAccount({ status, user, waiting, failure }: Account): ReactNode
         <p className="popover-text">
           {waiting > 0 ? `${updates(waiting)} not sent yet.` : 'Every call update has been sent.'}
         </p>
-        {status === 'connected' && failure && <p className="popover-text">{failure.message}</p>}
+        {status === 'connected' && user === undefined && failure && (
+          <p className="popover-text">{failure.message}</p>
+        )}
         <button type="button" className="button" onClick={() => void actions.run('outreach.disconnect')}>
           Sign out of Outreach
         </button>
