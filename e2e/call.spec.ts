@@ -11,12 +11,11 @@ import {
   prospectAt,
   UNAVAILABLE,
 } from './fixtures/practice-prospects.ts';
+import { readyOutdial } from './fixtures/ready-outdial.ts';
 import { expect, MICROPHONE_HERTZ, test } from './fixtures/rig.ts';
-import { dialerScreen } from './screens/dialer.ts';
 
 test('a call with an extension: audio both ways, digits heard, every state in order', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { outdial, dialer } = await readyOutdial(rig);
   const { link, callId } = rig.outreach.click(prospectAt(ECHO, { withExtension: true }));
   const extension = /;ext=(\d+)/.exec(link)?.[1];
   await rig.openLink(link);
@@ -57,8 +56,7 @@ for (const { number, states, says } of ENDS)
   test(`a call that ends ${states.at(-1)} (practice number …${number.slice(-4)}) is logged so, and said so`, async ({
     rig,
   }) => {
-    const outdial = await rig.launch();
-    const dialer = dialerScreen(outdial.window);
+    const { dialer } = await readyOutdial(rig);
     const { link, callId } = rig.outreach.click(prospectAt(number));
     await rig.openLink(link);
     await expectStates(rig.outreach, callId, states);
@@ -67,8 +65,7 @@ for (const { number, states, says } of ENDS)
   });
 
 test('the rep hangs up while it rings: canceled', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   const { link, callId } = rig.outreach.click(prospectAt(NEVER_ANSWERS));
   await rig.openLink(link);
   await expect(dialer.call).toContainText(/ringing/i);
@@ -93,8 +90,7 @@ test('Outdial is quit in the middle of a call: the far end is hung up, Outreach 
 });
 
 test('a number typed in the dialer is called, keys are heard, and Outreach is not told', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   await dialer.dialNumber(
     `(202) ${ANSWERS_AT_ONCE.slice(5, 8)}-${ANSWERS_AT_ONCE.slice(8)}`.replace(/^/, '+1 '),
   );

@@ -1,5 +1,6 @@
 import { expectStates, statesOf, updatesSent } from './fixtures/outreach-view.ts';
 import { BUSY, ECHO, prospectAt, TONE } from './fixtures/practice-prospects.ts';
+import { readyOutdial } from './fixtures/ready-outdial.ts';
 import { expect, test } from './fixtures/rig.ts';
 import { dialerScreen } from './screens/dialer.ts';
 
@@ -15,8 +16,7 @@ test('a cold start by a link dials it', async ({ rig }) => {
 });
 
 test('a link reaches the running Outdial through a second process, which is gone again', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   const { link, callId } = rig.outreach.click(prospectAt(ECHO));
   expect(await rig.openLink(link)).toBe(0);
   await expect(dialer.timer).toBeVisible();
@@ -27,8 +27,7 @@ test('a link reaches the running Outdial through a second process, which is gone
 test('two links at once: the first is dialled, the second asks, and both are initiated in time', async ({
   rig,
 }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   const first = rig.outreach.click(prospectAt(ECHO));
   const second = rig.outreach.click(prospectAt(TONE));
   await rig.openLink(first.link, second.link);
@@ -61,8 +60,7 @@ test('two processes with a link each, at the same moment, and no Outdial running
 });
 
 test('the same link twice is one call', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   const { link, callId } = rig.outreach.click(prospectAt(ECHO));
   await Promise.all([rig.openLink(link), rig.openLink(link.replace(callId, callId.toLowerCase()))]);
   await expect(dialer.timer).toBeVisible();
@@ -77,8 +75,7 @@ test('the same link twice is one call', async ({ rig }) => {
 });
 
 test('a link while a call is up asks; yes ends the first and dials the second', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   const first = rig.outreach.click(prospectAt(ECHO));
   await rig.openLink(first.link);
   await expect(dialer.timer).toBeVisible();
@@ -93,8 +90,7 @@ test('a link while a call is up asks; yes ends the first and dials the second', 
 });
 
 test('a malformed link dials nothing and says what is wrong and where', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   await rig.openLink('tel:+1-202-555-01x0;source=outreach;call-id=91FCF82E-9817-4C73-959F-4CF4A0DB334D');
   await expect(dialer.notices).toBeVisible();
   await expect(dialer.notices).toContainText(/x/);
@@ -104,8 +100,7 @@ test('a malformed link dials nothing and says what is wrong and where', async ({
 });
 
 test('a link from nowhere asks first', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   await rig.openLink(`tel:${ECHO}`);
   await expect(dialer.question).toBeVisible();
   expect(rig.pbx.legs()).toHaveLength(0);
@@ -117,8 +112,7 @@ test('a link from nowhere asks first', async ({ rig }) => {
 });
 
 test('a link that claims to be from Outreach, which does not know it, is not dialled', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   await rig.openLink(`tel:${ECHO};source=outreach;call-id=91FCF82E-9817-4C73-959F-4CF4A0DB334D`);
   await expect(dialer.notices).toBeVisible();
   await expect(dialer.call).toBeHidden();
@@ -126,8 +120,7 @@ test('a link that claims to be from Outreach, which does not know it, is not dia
 });
 
 test('links mangled on their way dial the right number, with the call-id unchanged', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   const manglings: readonly ((link: string) => string)[] = [
     (link) => link.replace('tel:', 'TEL:'),
     (link) => `"${link}"`,

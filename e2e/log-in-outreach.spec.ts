@@ -1,12 +1,11 @@
 import { prospectAt, TONE } from './fixtures/practice-prospects.ts';
+import { readyOutdial } from './fixtures/ready-outdial.ts';
 import { expect, test } from './fixtures/rig.ts';
-import { dialerScreen } from './screens/dialer.ts';
 
 test('after a call: the organisation’s outcomes and purposes, and the way to where it is logged', async ({
   rig,
 }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { outdial, dialer } = await readyOutdial(rig);
   const prospect = prospectAt(TONE);
   await rig.openLink(rig.outreach.click(prospect).link);
   await expect(dialer.timer).toBeVisible();

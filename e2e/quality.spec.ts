@@ -1,5 +1,5 @@
+import { readyOutdial } from './fixtures/ready-outdial.ts';
 import { expect, test } from './fixtures/rig.ts';
-import { dialerScreen } from './screens/dialer.ts';
 
 /** Answers, and not one packet of sound comes from it. */
 const SENDS_NOTHING = '+12025550120';
@@ -7,8 +7,7 @@ const SENDS_NOTHING = '+12025550120';
 test('a call without sound says so, keeps it with the call, and tells Outreach nothing of it', async ({
   rig,
 }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   await dialer.number.fill(SENDS_NOTHING);
   await dialer.dialButton.click();
   await expect(dialer.timer).toBeVisible();

@@ -4,8 +4,9 @@ import { expectFarEnd, farEnd } from './fixtures/far-ends.ts';
 import type { Running } from './fixtures/launcher.ts';
 import { expectStates } from './fixtures/outreach-view.ts';
 import { BUSY, ECHO, HIGH_TONE, LOW_TONE, prospectAt, TONE } from './fixtures/practice-prospects.ts';
+import { readyOutdial } from './fixtures/ready-outdial.ts';
 import { expect, type Rig, test } from './fixtures/rig.ts';
-import { type DialerScreen, dialerScreen } from './screens/dialer.ts';
+import type { DialerScreen } from './screens/dialer.ts';
 
 const WHOLE_CALL = ['initiated', 'ringing', 'in progress', 'completed'];
 const TONES = [LOW_TONE.hertz, HIGH_TONE.hertz];
@@ -170,8 +171,7 @@ test('an extension counts down in view, is canceled, and sent by hand', async ({
 });
 
 test('early media: keys reach the other side before it answers', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { outdial, dialer } = await readyOutdial(rig);
   let answer: () => void = () => undefined;
   const keyHeard = new Promise<void>((resolve) => {
     answer = resolve;

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { statesOf } from './fixtures/outreach-view.ts';
 import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
+import { readyOutdial } from './fixtures/ready-outdial.ts';
 import { expect, test } from './fixtures/rig.ts';
 import { dialerScreen } from './screens/dialer.ts';
 
 test('a wrong key is named with what was expected, and the rest works', async ({ rig }) => {
   await rig.configure({ dialing: { outreachLinks: 'sometimes' } });
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   await expect(dialer.notices).toContainText('dialing.outreachLinks');
   await expect(dialer.notices).toContainText('when Outreach confirms');
   await rig.openLink(rig.outreach.click(prospectAt(ECHO)).link);
@@ -46,8 +46,7 @@ for (const [rule, asks] of [
 ] as const)
   test(`links of Outreach's are dialled by the rule "${rule}"`, async ({ rig }) => {
     await rig.configure({ dialing: { outreachLinks: rule } });
-    const outdial = await rig.launch();
-    const dialer = dialerScreen(outdial.window);
+    const { dialer } = await readyOutdial(rig);
     await rig.openLink(rig.outreach.click(prospectAt(ECHO)).link);
     await expect(asks ? dialer.question : dialer.timer).toBeVisible();
     expect(rig.pbx.legs()).toHaveLength(asks ? 0 : 1);
@@ -57,8 +56,7 @@ test('a number on the ask-first list is asked about although Outreach confirms, 
   rig,
 }) => {
   await rig.configure({ dialing: { askFirstCountries: ['US'] } });
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   const { link, callId } = rig.outreach.click(prospectAt(ECHO));
   await rig.openLink(link);
   await expect(dialer.question).toContainText(/may be costly/i);
@@ -69,8 +67,7 @@ test('a number on the ask-first list is asked about although Outreach confirms, 
 });
 
 test('a flood of links: a few wait, one question at a time, the rest is listed once', async ({ rig }) => {
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   await rig.openLink(...Array.from({ length: 60 }, (_, index) => `tel:+1202555${1000 + index}`));
   await expect(dialer.notices).toContainText('55 links too many were not dialed');
   await expect(dialer.question).toHaveCount(1);
