@@ -105,6 +105,14 @@ test('another sign-in during the wait takes its place', async () => {
   expect(session.view().status).toBe('connected');
 });
 
+test('another sign-in before the answer takes its place too', async () => {
+  const { signIn, finish, session } = setUp([LATELY]);
+  const first = finish('one');
+  signIn.start();
+  expect(await first).toMatchObject({ ok: false, failure: { code: 'sign-in-abandoned' } });
+  expect(session.view().status).toBe('signing-in');
+});
+
 test('a longer wait, an end, and the end of the program are not waited out', async () => {
   const hours: TokenOutcome = { ...LATELY, retryAfter: HOUR };
   expect(await setUp([hours]).finish('one')).toMatchObject({ ok: false });

@@ -53,6 +53,8 @@ export function createSignIn({ settings, transport, endpoint, session, clock }: 
     const grant = await endpoint.exchange(code, verifier);
     const { retryAfter } = grant.outcome === 'wait' ? grant : {};
     if (retryAfter === undefined || retryAfter > MINTING_GAP) return grant;
+    // Another sign-in began while this one was answered.
+    if (expected !== undefined) return undefined;
     const waited = await new Promise<boolean>((resolve) => {
       const cancel = clock.after(retryAfter, () => resolve(true));
       endWait = () => {
