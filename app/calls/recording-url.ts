@@ -5,7 +5,7 @@ const LONGEST_URL = 255;
 
 /** RFC 3986: a scheme, an authority, and after it only characters that a URL may have. */
 const WEB_ADDRESS = /^(https?):\/\/([^/?#]+)(?:[/?#][\w\-.~:/?#[\]@!$&'()*+,;=%]*)?$/i;
-const HOST = /^([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+const HOST = /^([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/i;
 
 /**
  * Whether Outreach may be given this URL: "a link to a location that a user can click and listen to" (spec,
@@ -24,8 +24,9 @@ export function judgeUrl(url: string, hosts: readonly string[]): Result<string> 
         'Ask your IT admin to change it.',
     );
   }
-  const host = HOST.exec(authority)?.[1]?.toLowerCase();
-  if (host === undefined) {
+  const [, name, port = '0'] = HOST.exec(authority) ?? [];
+  const host = name?.toLowerCase();
+  if (host === undefined || host.includes('..') || Number(port) > 65_535) {
     return fail('url-not-web', 'The phone system gave an address that is not a web address (http or https).');
   }
   if (hosts.length > 0 && !hosts.some((allowed) => allowed.toLowerCase() === host)) {

@@ -72,14 +72,16 @@ export function openOutreach(ports: OutreachPorts): Outreach {
     const connected = session.connected();
     return typeof connected === 'object' ? connected.id : connected;
   };
-  let user = whoIs();
+  let wokenFor = whoIs();
   const unsubscribe = session.subscribe(({ status }) => {
     // Back from `offline` the outbox's own probe has opened the door already.
     const signedIn = status === 'connected' && before !== 'connected' && before !== 'offline';
     before = status;
-    const another = whoIs() !== user;
-    user = whoIs();
-    if (signedIn || (another && status === 'connected')) outbox.wake();
+    // What is found out while Outreach is out of reach counts when it is back.
+    if (status === 'connected' && (signedIn || whoIs() !== wokenFor)) {
+      wokenFor = whoIs();
+      outbox.wake();
+    }
     if (status === 'connected') choices.signedIn();
     else if (status !== 'offline') choices.signedOut();
   });
