@@ -58,7 +58,7 @@ describe.each(WINDOWS)('in a $colorScheme window of $width × $height', ({ color
     expect([...places]).toHaveLength(1);
   }, 120_000);
 
-  it('the settings and the dial pane are legible and large enough', async () => {
+  it('the settings, the dial pane and a result are legible and large enough', async () => {
     const outreach = { status: 'signed-out', waiting: 3, tokensKeptIn: 'keychain' } as const;
     const { page, screen, bridge } = await open(
       calmSnapshot({ recent: lastCalls(), audio: audioInView(), outreach }),
@@ -72,6 +72,17 @@ describe.each(WINDOWS)('in a $colorScheme window of $width × $height', ({ color
     await bridge.answer('outbox.list', { ok: true, value: { items } });
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const call = talkingInView();
+    const choices = { dispositions: ['Connected', 'Left voicemail'], purposes: ['Follow-up'] };
+    const view = { audio: audioInView(), outreach: { ...outreach, choices } };
+    await bridge.send(calmSnapshot({ ...view, calls: [call] }));
+    const over = {
+      phase: 'ended',
+      state: 'failed',
+      endedBecause: 'The number does not exist (404)',
+    } as const;
+    await bridge.send(calmSnapshot({ ...view, recent: [{ ...call, ...over }, ...lastCalls()] }));
+    await screen.lastCall.waitFor();
     const none = { outOfReach: [], small: [], faint: [], tooWide: 0 };
     expect(await lookAtPage(page, [])).toEqual(none);
     await screen.openOutbox.click();
