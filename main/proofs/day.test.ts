@@ -90,7 +90,7 @@ test(`a day of ${CALLS} calls among faults, sleeps, kills and clock jumps: both 
     const over = process.next(
       'rest',
       (news) => news.up === 0 && news.latest === link && news.moments.write > 0,
-      60_000,
+      120_000,
     );
     if (callsInstead && caller !== undefined) process.send({ type: 'ring', from, story: caller.story });
     else process.send({ type: 'open', link, times: 1, story, company });
@@ -148,7 +148,7 @@ test(`a day of ${CALLS} calls among faults, sleeps, kills and clock jumps: both 
   expect(wrong).toEqual([]);
   expect(seen).toEqual({ kill: 3, sleep: 2, revoke: 3, clock: 4 });
   expect(faults / requests).toBeGreaterThan(0.1);
-}, 900_000);
+}, 1_500_000);
 
 async function happen(
   incident: NonNullable<ReturnType<typeof incidentAt>>,
@@ -172,7 +172,7 @@ async function happen(
       return process.send({ type: 'wake' });
     case 'revoke': {
       outreach.revokeTokens();
-      const asked = await process.next('rest', ({ status }) => status === 'sign-in-needed', 60_000);
+      const asked = await process.next('rest', ({ status }) => status === 'sign-in-needed', 120_000);
       // The rep connects again.
       if (asked !== 'dead')
         process.send({ type: 'connect', secret: world.newSignIn(began + (Date.now() - began) * SPEED) });
@@ -188,7 +188,7 @@ async function happen(
 /** Waits until nothing is owed any more, and asks for Outdial's log. */
 async function settled(world: World): Promise<{ calls: readonly LoggedCall[] }> {
   const process = world.current();
-  const quiet = process.next('rest', ({ up, owed }) => up === 0 && owed === 0, 60_000);
+  const quiet = process.next('rest', ({ up, owed }) => up === 0 && owed === 0, 120_000);
   process.send({ type: 'rest' });
   await quiet;
   process.send({ type: 'report' });

@@ -53,7 +53,7 @@ export function launchHeadless(program: string, uid?: number): Headless {
   return {
     send: (order) => void (child.connected && child.send(order, () => {})),
     start: (options) => void child.send({ type: 'start', options } satisfies Order),
-    next(type, wanted = () => true, patience = 30_000) {
+    next(type, wanted = () => true, patience = 90_000) {
       return new Promise((resolve, reject) => {
         if (dead) return resolve('dead');
         const timer = setTimeout(() => {
