@@ -1,8 +1,8 @@
 import { answeredCall } from './fixtures/answered-call.ts';
 import { callOf, expectStates } from './fixtures/outreach-view.ts';
 import { ECHO, prospectAt } from './fixtures/practice-prospects.ts';
+import { readyOutdial } from './fixtures/ready-outdial.ts';
 import { expect, test } from './fixtures/rig.ts';
-import { dialerScreen } from './screens/dialer.ts';
 
 const WHOLE_CALL = ['initiated', 'ringing', 'in progress', 'completed'];
 
@@ -11,8 +11,7 @@ test('Outreach down for the whole call, then back: all states arrive in order wi
 }) => {
   // The call outlives Outreach's five seconds, which an outage of its own does not count.
   rig.outreach.setSwitch('initiatedWindowMs', 600_000);
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { dialer } = await readyOutdial(rig);
   const { link, callId } = rig.outreach.click(prospectAt(ECHO));
   await rig.outreach.stop();
 
@@ -52,15 +51,14 @@ test('the list beside Outreach’s light: what waits and why, its details withou
   rig,
 }) => {
   rig.outreach.setSwitch('initiatedWindowMs', 600_000);
-  const outdial = await rig.launch();
-  const dialer = dialerScreen(outdial.window);
+  const { outdial, dialer } = await readyOutdial(rig);
   await expect(dialer.openOutbox).toBeHidden();
   const { link, callId } = rig.outreach.click(prospectAt(ECHO));
   await rig.openLink(link);
   await expect(dialer.timer).toBeVisible();
   rig.outreach.setSwitch('maintenance', true);
   await dialer.hangUp.click();
-  await expect(dialer.openOutbox).toHaveText('1 waiting');
+  await expect(dialer.openOutbox).toHaveAccessibleName('1 waiting');
 
   await dialer.openOutbox.click();
   await expect(dialer.outbox).toContainText('Call is “completed”');
