@@ -35,6 +35,8 @@ function setUp(answers: readonly (TokenOutcome | 'granted')[]) {
   const session = createSession({
     ...{ secrets, account: 'account', endpoint, clock, random: () => 0, log: () => undefined },
   });
+  /** What the keychain had at each request. */
+  const stored: (string | null)[] = [];
   const user = { id: 4, firstName: 'Rita', lastName: 'Rep' };
   const body = JSON.stringify({ meta: { user } });
   const signIn = createSignIn({
@@ -51,7 +53,10 @@ function setUp(answers: readonly (TokenOutcome | 'granted')[]) {
       },
     },
     transport: {
-      request: async () => ({ kind: 'answer', answer: { status: 200, headers: {}, body } }),
+      async request() {
+        stored.push(await secrets.store.get('account'));
+        return { kind: 'answer', answer: { status: 200, headers: {}, body } };
+      },
       close: () => undefined,
     },
     ...{ endpoint, session, clock },
@@ -66,7 +71,7 @@ function setUp(answers: readonly (TokenOutcome | 'granted')[]) {
     await expect.poll(() => exchanged.length, { timeout: 20_000 }).toBe(times);
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { clock, session, signIn, finish, exchanged, asked };
+  return { clock, session, signIn, finish, exchanged, asked, stored };
 }
 
 test('"at most one new access token per user and app in 60 s": the exchange waits for the next minute', async () => {
@@ -79,6 +84,12 @@ test('"at most one new access token per user and app in 60 s": the exchange wait
   clock.advance(1);
   expect(await finished).toEqual({ ok: true, value: { user: 'Rita Rep' } });
   expect(session.view()).toMatchObject({ status: 'connected', user: 'Rita Rep' });
+});
+
+test('a sign-in is stored before its access token is used for the first time', async () => {
+  const { finish, stored } = setUp(['granted']);
+  await finish('one');
+  expect(stored.map((secret) => JSON.parse(secret ?? '{}').accessToken)).toEqual(['a']);
 });
 
 test('told so again: the rep is asked to come back in a minute, and nothing is said of updates', async () => {
