@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callInView, calmSnapshot, ringingInView, talkingInView } from './fixtures/dialer-snapshots.ts';
-import { dialerWindows, eventually } from './fixtures/dialer-windows.ts';
+import { dialerWindows, eventually, stopTimers } from './fixtures/dialer-windows.ts';
 
 const { open } = dialerWindows();
 
@@ -107,11 +107,14 @@ describe('two calls', () => {
   it('a second press on Hang up does not end the call that was left', async () => {
     const { page, screen, bridge } = await open(calmSnapshot({ calls: [first, second] }));
     await screen.hangUp.click();
+    await stopTimers(page);
     const box = await screen.hangUp.boundingBox();
     if (!box) throw new Error('Hang up is not drawn.');
     const over = { ...second, phase: 'ended', state: 'completed', endedBecause: 'You hung up' } as const;
     await bridge.send(calmSnapshot({ calls: [first], recent: [over] }));
+    await screen.lastCall.waitFor();
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.clock.runFor(500);
     await eventually(() => screen.lastCall.textContent()).toContain('Completed');
     await eventually(() => screen.announcer.textContent()).toMatch(/^Call ended.*On hold, /);
     await eventually(() => screen.hangUp.isEnabled()).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calmSnapshot, ringingInView } from './fixtures/dialer-snapshots.ts';
-import { dialerWindows, eventually } from './fixtures/dialer-windows.ts';
+import { dialerWindows, eventually, stopTimers } from './fixtures/dialer-windows.ts';
 
 const { open } = dialerWindows();
 
@@ -29,6 +29,7 @@ describe('an incoming call', () => {
 
   it('is neither answered nor rejected by a click or a key that was already on its way', async () => {
     const { page, screen, bridge } = await open();
+    await stopTimers(page);
     await page.keyboard.type('+1202');
     await bridge.send(calmSnapshot({ calls: [ringing()] }));
     await screen.incoming.waitFor();
