@@ -51,9 +51,8 @@ export function createSuiteRunner({ root, env, deadline }: SuiteRunnerOptions): 
       const suite = 'unit and adapter tests';
       console.log(`\n== ${suite}: ${selection.run.length} files`);
       const report = await freshReport('vitest.json');
-      const excluded = selection.skipped.map(({ name }) => `--exclude=${name}`);
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-      const outcome = await run('vitest', ['run', ...reporters, ...excluded], minutes);
+      const outcome = await run('vitest', ['run', ...reporters, ...chosen(selection)], minutes);
       return counted(suite, outcome, report, selection, (json) => readVitestReport(suite, json, root));
     },
 
@@ -63,10 +62,8 @@ export function createSuiteRunner({ root, env, deadline }: SuiteRunnerOptions): 
       const report = await freshReport('playwright.json');
       if (selection.run.length === 0 && selection.skipped.length > 0)
         return { suite, passed: 0, failures: [], skipped: selection.skipped };
-      const chosen = selection.skipped.length === 0 ? [] : selection.run;
-      const outcome = await run('playwright', ['test', '--reporter=list,json', ...chosen], minutes, {
-        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-      });
+      const args = ['test', '--reporter=list,json', ...chosen(selection)];
+      const outcome = await run('playwright', args, minutes, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
       return counted(suite, outcome, report, selection, (json) => readPlaywrightReport(suite, json));
     },
   };
@@ -77,6 +74,11 @@ export function createSuiteRunner({ root, env, deadline }: SuiteRunnerOptions): 
     await rm(file, { force: true });
     return file;
   }
+}
+
+/** The files that a tool is told to run: none, which is all, where nothing is left out. */
+function chosen({ run, skipped }: TestSelection): readonly string[] {
+  return skipped.length === 0 ? [] : run;
 }
 
 async function counted(
