@@ -1,3 +1,4 @@
+import { storedOrGivenUp } from './fixtures/crash-judge.ts';
 import { outcomeOf } from './fixtures/crash-outcome.ts';
 import {
   atCreation,
@@ -60,6 +61,7 @@ async function callUntil(
 
 async function expectRightEnd(rig: Rig, callId: string, at: string): Promise<void> {
   const call = () => callOf(rig.outreach, callId);
+  storedOrGivenUp(rig, callId);
   await expect
     .poll(() => call().state, { timeout: 30_000, message: `final state after a kill at ${at}` })
     .toMatch(/^(completed|failed)$/);
