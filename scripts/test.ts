@@ -32,9 +32,9 @@ try {
   });
   results.push(await suites.single('types', 'tsc', ['-b', '--pretty', 'false'], 5));
   results.push(await suites.single('lint', 'biome', ['ci', '--colors=off', '.'], 3));
-  results.push(await suites.vitest(await selectTests(ROOT, '**/*.test.{ts,tsx}', missing), 13));
+  results.push(await suites.vitest(await selectTests(ROOT, '**/*.test.{ts,tsx}', missing), 14));
   results.push(await suites.single('build', 'electron-vite', ['build'], 4));
-  results.push(await suites.playwright(await selectTests(ROOT, 'e2e/**/*.spec.ts', missing), 13));
+  results.push(await suites.playwright(await selectTests(ROOT, 'e2e/**/*.spec.ts', missing), 14));
 } finally {
   await display?.close();
   await keyring?.close();
