@@ -49,7 +49,6 @@ test('bob is sent on to carol; he is ignored, and it rings on for him; he is cal
   await dialer.openKeypad.click();
   await outdial.window.keyboard.type('9#');
   await expect.poll(() => bob.digits(), { timeout: 30_000 }).toBe('789#');
-  expect(keysInAudio(kamailio, bob)).toBe('');
 
   await dialer.addCall.click();
   await dialer.addNumber.fill('112');
@@ -57,6 +56,8 @@ test('bob is sent on to carol; he is ignored, and it rings on for him; he is cal
   await hearsOnly(carol, MICROPHONE_HERTZ);
   await repHears(outdial, [CAROL_HERTZ]);
   await hearsOnly(bob, 0);
+  // Last, when the relay has long written down what it passed on.
+  expect(keysInAudio(kamailio, bob)).toBe('');
 });
 
 const isKey = ({ type }: BaresipEvent): boolean => type === 'CALL_DTMF_START';

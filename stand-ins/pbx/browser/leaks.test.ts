@@ -2,6 +2,7 @@ import type { CDPSession } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type PracticePbx, startPracticePbx } from '../practice/practice-pbx.ts';
 import { until } from '../until.ts';
+import { shorterTimer } from './shorter-timer.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from './voice-page.ts';
 
 const ECHOES = '+12025550108';
@@ -20,10 +21,7 @@ const KINDS = [
  * A SIP transaction of JsSIP's holds its session for 64 T1 (32 s) after its answer (RFC 3261 section 17.1.2): a quarter of
  * that is long enough here, and nobody has to wait for the rest.
  */
-const SHORTER_TRANSACTIONS = `
-  const { setTimeout: later } = window;
-  window.setTimeout = (task, after, ...rest) => later(task, after === 32000 ? 8000 : after, ...rest);
-`;
+const SHORTER_TRANSACTIONS = shorterTimer(32_000, 8000);
 /**
  * Chromium keeps a connection for good that is closed while it still looks for its ways (an event that is never told
  * holds it): that is no leak of ours, so these calls last until theirs are found.

@@ -3,6 +3,7 @@ import type { SipAccount } from '../../../app/ipc/phone-line.ts';
 import type { CarrierEvent } from '../../../app/voice/carrier.ts';
 import { startBlackHole } from '../black-hole.ts';
 import { endOf, eventAfter, isRegistered, of, soundOf } from '../browser/phases.ts';
+import { shorterTimer } from '../browser/shorter-timer.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
 import { WATCH_CONNECTIONS } from '../browser/watch-connections.ts';
 import { startPracticePbx } from '../practice/practice-pbx.ts';
@@ -69,10 +70,7 @@ describe('another network', () => {
 });
 
 /** A minute is half a second in the page. */
-const SHORT_MINUTES = `
-  const { setTimeout: later } = window;
-  window.setTimeout = (task, after, ...rest) => later(task, after === 60000 ? 500 : after, ...rest);
-`;
+const SHORT_MINUTES = shorterTimer(60_000, 500);
 
 describe('STUN and TURN', () => {
   it('the address that a STUN server saw is in the offer', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { of } from '../browser/phases.ts';
+import { shorterTimer, WHOLE_TIMERS } from '../browser/shorter-timer.ts';
 import { until } from '../until.ts';
 import {
   expectAnswer,
@@ -20,10 +21,7 @@ const media = 'sendrecv';
 const { page, pbx, talking, phoneWith, endOf, echoIsHeard } = sippWorld();
 
 /** Three minutes are two seconds in the page, until its own timer is back. */
-const SHORT_MINUTES = `
-  const later = (window.standInLater = window.setTimeout);
-  window.setTimeout = (task, after, ...rest) => later(task, after === 180000 ? 2000 : after, ...rest);
-`;
+const SHORT_MINUTES = shorterTimer(180_000, 2000);
 
 /** A telephone that follows the script, and the rep's call to it. */
 async function callTo(...steps: readonly Step[]): Promise<{ callId: string; phone: Sipp }> {
@@ -191,7 +189,7 @@ describe('a telephone with plain RTP that follows a script (sipp) is called', ()
     await page().event(of(callId, 'ringing'));
     expect(await endOf(callId)).toEqual({ cause: 'timed-out', text: 'nobody answered' });
     await phone.done();
-    await page().evaluate('window.setTimeout = window.standInLater;');
+    await page().evaluate(WHOLE_TIMERS);
   });
 
   it('through a relay that changes the codec: both are heard, held and resumed', async () => {

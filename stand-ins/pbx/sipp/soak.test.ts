@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { memoryOfPage, type PageMemory } from '../browser/page-memory.ts';
+import { shorterTimer } from '../browser/shorter-timer.ts';
 import { talkingOn } from '../browser/talking.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
 import { type Kamailio, startKamailio } from '../kamailio/start.ts';
@@ -15,10 +16,7 @@ const SETTLED = FULL ? 50 : 8;
  * SIP keeps what belongs to a call for 64*T1, 32 seconds, after its answer (RFC 6026 section 7.2, timer M). At five calls a
  * second the page would hold a hundred of them at once, and its process would stay as large: so it is two seconds here.
  */
-const SHORTER_TRANSACTIONS = `
-  const { setTimeout: later } = window;
-  window.setTimeout = (task, after, ...rest) => later(task, after === 32000 ? 2000 : after, ...rest);
-`;
+const SHORTER_TRANSACTIONS = shorterTimer(32_000, 2000);
 const FORGOTTEN_MILLISECONDS = 4000;
 const AT_ONCE = 20;
 /**
