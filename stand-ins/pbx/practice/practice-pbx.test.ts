@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CarrierEvent } from '../../../app/voice/carrier.ts';
+import { shorterTimer } from '../browser/shorter-timer.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
 import { until } from '../until.ts';
 import { type PracticePbx, startPracticePbx } from './practice-pbx.ts';
@@ -192,6 +193,8 @@ describe('when something breaks', () => {
   });
 
   it('says connection-lost when server and far end go in the middle of a call', async () => {
+    // The whole half minute is waited for where a cable is out (netns/cut.test.ts).
+    await page.evaluate(shorterTimer(30_000, 5000));
     const callId = await talk();
     await until('media flows', () => (lastLeg()?.inbound.packets ?? 0) > 10 || undefined);
     await pbx.close();
