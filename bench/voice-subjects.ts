@@ -1,10 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, CDPSession, Page } from 'playwright';
+import { build } from 'vite';
 import type { SipAccount } from '../app/ipc/phone-line.ts';
 import { until } from '../scripts/until.ts';
+import { servePages } from '../stand-ins/page-server.ts';
 import { EARS } from '../stand-ins/pbx/browser/in-page.ts';
-import { servePage } from '../stand-ins/pbx/browser/page-server.ts';
-import { startVoiceBrowser } from '../stand-ins/pbx/browser/voice-page.ts';
+import { startVoiceBrowser, VOICE_POLICY } from '../stand-ins/pbx/browser/voice-page.ts';
 import { READ_PROBE, VOICE_PROBE, type VoiceProbe } from './voice-probe.ts';
 
 const DEMO_PAGE = join(import.meta.dirname, 'demo-page');
@@ -33,7 +36,7 @@ export interface VoiceSubject {
 
 /** Outdial's voice page, as the product builds it, behind a bridge that ends here. */
 export async function outdialSubject(): Promise<VoiceSubject> {
-  const browser = await startVoiceBrowser();
+  const browser = await startVoiceBrowser({ whole: true });
   return {
     name: 'outdial',
     devtools: await browser.browser.newBrowserCDPSession(),
@@ -69,14 +72,16 @@ export async function outdialSubject(): Promise<VoiceSubject> {
 /** A plain page that uses JsSIP as its documentation shows. */
 export async function demoSubject(): Promise<VoiceSubject> {
   // The same Chromium with the same switches; its voice page is not opened.
-  const browser = await startVoiceBrowser();
-  const served = await servePage(DEMO_PAGE);
+  const browser = await startVoiceBrowser({ whole: true });
+  const folder = await mkdtemp(join(tmpdir(), 'outdial-demo-page-'));
+  await build({ root: DEMO_PAGE, configFile: false, logLevel: 'error', build: { outDir: folder } });
+  const served = await servePages(VOICE_POLICY, folder);
   return {
     name: 'demo',
     devtools: await browser.browser.newBrowserCDPSession(),
     collectGarbage: () => collectGarbage(browser.browser),
     async open(account) {
-      const context = await browser.browser.newContext({ permissions: ['microphone'] });
+      const context = await browser.browser.newContext();
       const page = await context.newPage();
       await page.addInitScript({ content: VOICE_PROBE });
       await page.addInitScript({ content: `window.demoAccount = ${JSON.stringify(account)};` });
@@ -102,6 +107,7 @@ export async function demoSubject(): Promise<VoiceSubject> {
     async close() {
       await browser.close();
       await served.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

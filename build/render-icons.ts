@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
+import { headlessChromium } from '../stand-ins/headless-chromium.ts';
 
 // Draws the PNGs that packages and the tray need from the two SVGs. Run it after changing one of them:
 //   node build/render-icons.ts
-// It uses the Chromium that Playwright or the system has; CHROMIUM names another one.
+// It uses the Chromium of the system; OUTDIAL_CHROMIUM names another one.
 
 const HERE = import.meta.dirname;
 const PICTURES = [
@@ -14,7 +15,7 @@ const PICTURES = [
 ] as const;
 
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: headlessChromium(),
   args: ['--no-sandbox'],
 });
 try {

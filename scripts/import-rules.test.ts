@@ -97,7 +97,7 @@ async function write(folder: string, path: string, text: string): Promise<void> 
 }
 
 const tool = (name: string, args: readonly string[], cwd: string) =>
-  runCommand(join(ROOT, 'node_modules/.bin', name), args, { cwd, timeoutMs: 240_000 });
+  runCommand(join(ROOT, 'node_modules/.bin', name), args, { cwd });
 
 describe("the linter's import rules", () => {
   const report = z.object({

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onPath } from '../stand-ins/keyring/on-path.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand, tickingOutput } from './run-command.ts';
 
 /** Debian packages the scripts know how to ask for, and how to see that what they give is there. */
 const KIT = {
   chromium: () => ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].some(onPath),
+  'chromium-headless-shell': () => onPath('chromium-headless-shell'),
   xvfb: () => onPath('Xvfb'),
   dbus: () => onPath('dbus-daemon') && onPath('dbus-send'),
   'gnome-keyring': () => onPath('gnome-keyring-daemon'),
@@ -26,6 +27,7 @@ export type SystemPackage = keyof typeof KIT;
 /** What `npm test` needs of the system; on other systems than Linux what there is must do. */
 export const TEST_PACKAGES: readonly SystemPackage[] = [
   'chromium',
+  'chromium-headless-shell',
   'dbus',
   'gnome-keyring',
   'libsecret-1-0',
@@ -40,7 +42,6 @@ export const TEST_PACKAGES: readonly SystemPackage[] = [
   'desktop-file-utils',
 ];
 
-const APT_WITHIN_MS = 10 * 60_000;
 const LOCK_TRIES = 12;
 const LOCK_PAUSE_MS = 5_000;
 
@@ -70,12 +71,18 @@ export async function providePackages(wanted: readonly SystemPackage[]): Promise
     return missing;
   }
   console.log(`Installing from the distribution: ${missing.join(' ')} …`);
-  const failure =
-    (await apt(['update'])) ?? (await apt(['install', '-y', '--no-install-recommends', ...missing]));
+  const failure = (await apt(['update'])) ?? (await aptInstall(missing));
   if (failure) console.log(`apt-get failed:\n${failure}`);
   const still = missingPackages(missing);
   console.log(still.length === 0 ? 'Installed.' : `Still missing: ${still.join(' ')}.`);
   return still;
+}
+
+/** Installs those that this distribution has: one name that it doesn't know would keep apt-get from all of them. */
+async function aptInstall(names: readonly SystemPackage[]): Promise<string | undefined> {
+  const { output } = await runCommand('apt-cache', ['show', '--no-all-versions', ...names]);
+  const known = names.filter((name) => output.includes(`Package: ${name}\n`));
+  return known.length === 0 ? undefined : apt(['install', '-y', '--no-install-recommends', ...known]);
 }
 
 /** The end of apt-get's output if it failed. Waits for its turn while another one holds the lock. */
@@ -84,8 +91,7 @@ async function apt(words: readonly string[]): Promise<string | undefined> {
   for (let tries = 0; tries < LOCK_TRIES; tries += 1) {
     const run = await runCommand('apt-get', ['-o', 'DPkg::Lock::Timeout=60', ...words], {
       env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' },
-      timeoutMs: APT_WITHIN_MS,
-      show: 'ticks',
+      onOutput: tickingOutput(),
     });
     if (run.code === 0) return undefined;
     output = run.output.trimEnd().split('\n').slice(-15).join('\n');

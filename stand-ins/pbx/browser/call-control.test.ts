@@ -19,7 +19,7 @@ let calls: ReturnType<typeof talkingOn>;
 let far: ScriptedFarEnd;
 
 beforeAll(async () => {
-  browser = await startVoiceBrowser(REP);
+  browser = await startVoiceBrowser({ microphoneHertz: REP });
 });
 afterAll(() => browser?.close());
 beforeEach(async () => {

@@ -7,12 +7,15 @@ import type { CarrierCommand } from '../../../app/ipc/carrier-contract.ts';
 import type { SipAccount } from '../../../app/ipc/phone-line.ts';
 import type { AudioCommand, AudioEvent, AudioSettings } from '../../../app/voice/audio.ts';
 import type { CarrierEvent } from '../../../app/voice/carrier.ts';
+import { headlessChromium } from '../../headless-chromium.ts';
+import { servePages } from '../../page-server.ts';
 import { writeToneWav } from '../tone-wav.ts';
 import { PATIENCE_MILLISECONDS } from '../until.ts';
 import { BRIDGE, EARS } from './in-page.ts';
-import { type PageServer, servePage } from './page-server.ts';
 
-const VOICE_PAGE = join(import.meta.dirname, '../../../renderer/voice');
+/** The policy the application serves the voice page with. */
+export const VOICE_POLICY =
+  "default-src 'self'; connect-src 'self' ws: wss:; media-src 'self' blob: mediastream:";
 
 export interface SeenEvent {
   /** Milliseconds since 1970, with a fraction, when the page reported it, however late it reached this process. */
@@ -50,7 +53,6 @@ export interface VoiceMain {
 }
 
 export interface OpenOptions {
-  readonly microphone?: 'refused';
   readonly main?: VoiceMain;
   readonly audio?: AudioSettings;
   /** A script that runs before the page's own. */
@@ -60,32 +62,40 @@ export interface OpenOptions {
 export interface VoiceBrowser {
   /** For other pages beside the voice page. */
   readonly browser: Browser;
-  readonly pages: PageServer;
   open(account: SipAccount | null, options?: OpenOptions): Promise<VoicePage>;
   close(): Promise<void>;
 }
 
-/**
- * Starts Chromium with a microphone that plays a tone of `microphoneHertz`, and builds the voice page.
- *
- * @param more further arguments for Chromium
- */
-export async function startVoiceBrowser(
-  microphoneHertz = 1000,
-  more: readonly string[] = [],
-): Promise<VoiceBrowser> {
+export interface VoiceBrowserOptions {
+  /** The tone that the microphone plays; 1000 unless told otherwise. */
+  readonly microphoneHertz?: number;
+  /** Whether pages get the microphone they ask for; `granted` unless told otherwise. */
+  readonly microphone?: 'granted' | 'refused';
+  /** The whole browser, as people have it, where what it costs is measured; else its headless shell will do. */
+  readonly whole?: boolean;
+  /** Further arguments for Chromium. */
+  readonly more?: readonly string[];
+}
+
+/** Starts Chromium with a microphone that plays a tone, and serves the voice page, which has to be built. */
+export async function startVoiceBrowser(options: VoiceBrowserOptions = {}): Promise<VoiceBrowser> {
+  const { microphoneHertz = 1000, microphone = 'granted', whole = false, more = [] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'outdial-microphone-'));
   const wav = join(folder, 'tone.wav');
   writeToneWav(wav, microphoneHertz, 2);
-  const pages = await servePage(VOICE_PAGE);
+  const pages = await servePages(VOICE_POLICY);
   const browser = await chromium.launch({
-    executablePath: process.env.OUTDIAL_CHROMIUM ?? '/usr/bin/chromium',
-    args: [...chromiumArguments(wav), ...more],
+    executablePath: headlessChromium(whole),
+    args: [
+      ...chromiumArguments(wav),
+      // The headless shell has nobody to ask, and refuses.
+      ...(microphone === 'granted' ? ['--use-fake-ui-for-media-stream'] : []),
+      ...more,
+    ],
   });
   return {
     browser,
-    pages,
-    open: (account, options = {}) => openPage(browser, pages.url, account, options),
+    open: (account, page = {}) => openPage(browser, `${pages.url}voice/`, account, page),
     async close() {
       await browser.close();
       await pages.close();
@@ -112,9 +122,9 @@ async function openPage(
   browser: Browser,
   url: string,
   account: SipAccount | null,
-  { microphone, main, audio, first }: OpenOptions,
+  { main, audio, first }: OpenOptions,
 ): Promise<VoicePage> {
-  const context = await browser.newContext({ permissions: microphone === 'refused' ? [] : ['microphone'] });
+  const context = await browser.newContext();
   const page = await context.newPage();
   const seen: SeenEvent[] = [];
   const watchers = new Set<() => void>();

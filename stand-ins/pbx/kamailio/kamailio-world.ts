@@ -23,7 +23,10 @@ export function kamailioWorld({ place = () => LOOPBACK, onePage = false }: Kamai
   let talking: ReturnType<typeof talkingOn>;
 
   beforeAll(async () => {
-    [browser, pbx] = await Promise.all([startVoiceBrowser(REP_HERTZ), startKamailio({ place: place() })]);
+    [browser, pbx] = await Promise.all([
+      startVoiceBrowser({ microphoneHertz: REP_HERTZ }),
+      startKamailio({ place: place() }),
+    ]);
   });
   afterAll(async () => {
     await browser?.close();

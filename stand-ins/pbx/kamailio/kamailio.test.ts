@@ -57,8 +57,11 @@ describe('the voice page at Kamailio and baresip', () => {
   });
 
   it('is not heard while muted', async () => {
+    // The end of an earlier call sounds like the beginning of this one.
+    const earlier = pbx().tone.recordings().length;
     const callId = await talking().talk(pbx().numbers.tone);
     const heard = () => {
+      if (pbx().tone.recordings().length === earlier) return undefined;
       const { rate, samples } = lastHeard();
       return samples.length < rate / 2 ? undefined : amplitudeAt(samples, rate, REP_HERTZ);
     };

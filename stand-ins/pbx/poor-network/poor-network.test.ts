@@ -25,7 +25,7 @@ let page: VoicePage;
 let calls: ReturnType<typeof talkingOn>;
 
 beforeAll(async () => {
-  browser = await startVoiceBrowser(REP);
+  browser = await startVoiceBrowser({ microphoneHertz: REP });
 });
 afterAll(() => browser?.close());
 beforeEach(async () => {

@@ -11,7 +11,7 @@ let pbx: PracticePbx;
 let page: VoicePage;
 
 beforeAll(async () => {
-  browser = await startVoiceBrowser(MICROPHONE_HERTZ);
+  browser = await startVoiceBrowser({ microphoneHertz: MICROPHONE_HERTZ });
 });
 afterAll(() => browser?.close());
 beforeEach(async () => {

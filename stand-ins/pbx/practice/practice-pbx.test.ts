@@ -35,7 +35,7 @@ async function talk(number = '+12025550108'): Promise<string> {
 }
 
 beforeAll(async () => {
-  browser = await startVoiceBrowser(MICROPHONE_HERTZ);
+  browser = await startVoiceBrowser({ microphoneHertz: MICROPHONE_HERTZ });
 });
 afterAll(() => browser?.close());
 beforeEach(async () => {
@@ -227,7 +227,8 @@ describe('when something breaks', () => {
   });
 
   it('rings nobody when the microphone is refused', async () => {
-    const deaf = await browser.open(pbx.sip, { microphone: 'refused' });
+    const refusing = await startVoiceBrowser({ microphone: 'refused' });
+    const deaf = await refusing.open(pbx.sip);
     await deaf.event(isRegistration('registered'));
     const callId = await deaf.dial('+12025550108');
     const { event } = await deaf.event(of(callId, 'ended'));
@@ -235,7 +236,7 @@ describe('when something breaks', () => {
       reason: { cause: 'setup-failed', text: expect.stringMatching(/^no microphone/) },
     });
     expect(pbx.legs()).toHaveLength(0);
-    await deaf.close();
+    await refusing.close();
   });
 
   it.each([

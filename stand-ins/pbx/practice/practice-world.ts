@@ -13,7 +13,7 @@ export function practiceWorld() {
   let calls: ReturnType<typeof talkingOn>;
 
   beforeAll(async () => {
-    browser = await startVoiceBrowser(REP_HERTZ);
+    browser = await startVoiceBrowser({ microphoneHertz: REP_HERTZ });
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {

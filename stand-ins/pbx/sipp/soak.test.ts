@@ -45,7 +45,7 @@ let talking: ReturnType<typeof talkingOn>;
 const phones: Sipp[] = [];
 
 beforeAll(async () => {
-  [browser, pbx] = await Promise.all([startVoiceBrowser(1000, UNCOMPILED), startKamailio()]);
+  [browser, pbx] = await Promise.all([startVoiceBrowser({ more: UNCOMPILED }), startKamailio()]);
   page = await browser.open(pbx.sip, { first: SHORTER_TRANSACTIONS });
   talking = talkingOn(page);
   await talking.registered();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   network = await startNetwork();
   const place = { ...network.place, mediaAddress: INSIDE };
   [browser, pbx, turn] = await Promise.all([
-    startVoiceBrowser(REP_HERTZ),
+    startVoiceBrowser({ microphoneHertz: REP_HERTZ }),
     startKamailio({ place }),
     startTurn(place, INSIDE),
   ]);

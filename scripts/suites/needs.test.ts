@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { packagesNeeded, selectTests } from './test-needs.ts';
+import { packagesNeeded, selectTests } from './needs.ts';
 
 let root: string;
 beforeEach(async () => {

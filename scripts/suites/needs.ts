@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import type { Ability } from './abilities.ts';
+import type { Ability } from '../abilities.ts';
+import type { SystemPackage } from '../system-packages.ts';
 import type { SkippedTest } from './suite-result.ts';
-import type { SystemPackage } from './system-packages.ts';
 
 export type Need = SystemPackage | Ability;
 
@@ -14,6 +14,7 @@ const NEEDS: readonly { readonly imports: string; readonly packages: readonly Ne
     imports: 'stand-ins/pbx/kamailio/',
     packages: ['kamailio', 'kamailio-websocket-modules', 'baresip-core'],
   },
+  { imports: 'stand-ins/headless-chromium.ts', packages: ['chromium'] },
   { imports: 'stand-ins/pbx/rtpengine/', packages: ['rtpengine-daemon'] },
   { imports: 'stand-ins/pbx/sipp/', packages: ['sip-tester'] },
   { imports: 'stand-ins/pbx/turn/', packages: ['coturn'] },
@@ -31,12 +32,12 @@ export interface TestSelection {
 /** Sorts the test files of `pattern` by whether they can run without what is `missing`. */
 export async function selectTests(
   root: string,
-  pattern: string,
+  pattern: string | readonly string[],
   missing: readonly Need[],
 ): Promise<TestSelection> {
   const run: string[] = [];
   const skipped: SkippedTest[] = [];
-  for await (const file of glob(pattern, { cwd: root, exclude: ['node_modules/**'] })) {
+  for await (const file of glob(pattern as string | string[], { cwd: root, exclude: ['node_modules/**'] })) {
     const wanting =
       missing.length === 0 ? [] : packagesNeeded(root, file).filter((name) => missing.includes(name));
     if (wanting.length === 0) run.push(file);
