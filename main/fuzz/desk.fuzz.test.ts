@@ -22,6 +22,7 @@ it('whatever is typed or clicked, the desk gives the carrier no number that is n
     inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
     seed: 20_240_613,
     now: () => performance.now(),
+    cpu: () => process.threadCpuUsage(),
     make: (random) => ({ text: mutateText(random, LINKS), typed: random.below(2) === 0 }),
     check({ text, typed }) {
       const { desk, carrier, outbox, logged } = deskOnFakes();

@@ -43,6 +43,7 @@ it('any row of the outbox is read or left out, and its failure never shows what 
     inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
     seed: 20_240_614,
     now: () => performance.now(),
+    cpu: () => process.threadCpuUsage(),
     make: (random) => mutateValue(random, ROWS, TEXTS),
     check(row) {
       const values = Array.isArray(row) ? (row as unknown[]) : [];

@@ -46,6 +46,7 @@ it('any row of the calls is read or left out, and its failure never shows what i
     inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
     seed: 20_240_611,
     now: () => performance.now(),
+    cpu: () => process.threadCpuUsage(),
     make(random) {
       const choice = random.below(3);
       if (choice === 0) return mutateValue(random, [{ document: DOCUMENTS[0] }, { document: 1 }], DOCUMENTS);

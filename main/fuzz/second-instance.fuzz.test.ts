@@ -26,6 +26,7 @@ it('whatever a second process hands over, only its links are heard', { timeout: 
     inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
     seed: 20_240_612,
     now: () => performance.now(),
+    cpu: () => process.threadCpuUsage(),
     make: (random) => ({
       argv: ['outdial', mutateText(random, LINKS)],
       data: mutateValue(random, [{ argv: ['outdial', mutateText(random, LINKS)] }, null, []], LINKS),

@@ -12,8 +12,13 @@ const MINUTES = 60_000;
 const LINKS = readFileSync(join(import.meta.dirname, '../corpus/tel-links.txt'), 'utf8').split('\n');
 const OPTIONS = { contexts: ['example.com', '+1-914-555'] };
 
-function run<Input>(door: Omit<Search<Input>, 'seed' | 'now'>): void {
-  const found = search({ ...door, seed: 20_240_607, now: () => performance.now() });
+function run<Input>(door: Omit<Search<Input>, 'seed' | 'now' | 'cpu'>): void {
+  const found = search({
+    ...door,
+    seed: 20_240_607,
+    now: () => performance.now(),
+    cpu: () => process.threadCpuUsage(),
+  });
   console.log(
     `${door.name}: ${found.inputs} inputs, ${found.perSecond}/s, slowest ${found.slowest.toFixed(1)} ms`,
   );

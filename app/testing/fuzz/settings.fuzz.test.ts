@@ -23,9 +23,15 @@ const VALUES = [
   '',
 ];
 
-function run<Input>(door: Omit<Search<Input>, 'seed' | 'now' | 'inputs'>): void {
+function run<Input>(door: Omit<Search<Input>, 'seed' | 'now' | 'cpu' | 'inputs'>): void {
   const inputs = fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000);
-  const found = search({ ...door, inputs, seed: 20_240_609, now: () => performance.now() });
+  const found = search({
+    ...door,
+    inputs,
+    seed: 20_240_609,
+    now: () => performance.now(),
+    cpu: () => process.threadCpuUsage(),
+  });
   console.log(
     `${door.name}: ${found.inputs} inputs, ${found.perSecond}/s, slowest ${found.slowest.toFixed(1)} ms`,
   );

@@ -30,6 +30,7 @@ it('any payload from a window is read or refused, and what is read stays within 
     inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
     seed: 20_240_610,
     now: () => performance.now(),
+    cpu: () => process.threadCpuUsage(),
     make: (random) => mutateValue(random, MESSAGES, TEXTS),
     check(message) {
       const [name, payload] = Array.isArray(message) ? (message as unknown[]) : [message, message];
