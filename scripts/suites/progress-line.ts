@@ -13,20 +13,30 @@ export interface ProgressLine {
   end(text: string): void;
 }
 
+export interface ProgressParts {
+  readonly name: string;
+  /** How long it usually takes, in seconds. */
+  readonly usually: number;
+  /** Where it is now, in words. */
+  readonly place: () => string;
+  /** Prints a whole line. */
+  readonly say: (line: string) => void;
+}
+
 /**
- * Shows one line for something that takes long: its name, what `look` says of it now, the time so far, and how long it
- * usually takes. On a terminal the line is drawn anew each second; elsewhere one is added every half minute.
+ * Shows one line for something that takes long: its name, the time so far, where it is, and how long it usually takes.
+ * On a terminal the line is drawn anew each second; elsewhere one is added every half minute.
  */
-export function startProgressLine(name: string, usuallySeconds: number, look: () => string): ProgressLine {
+export function startProgressLine({ name, usually, place, say }: ProgressParts): ProgressLine {
   const began = performance.now();
   const terminal = process.stdout.isTTY === true;
   const soFar = (): string => inWords((performance.now() - began) / 1_000);
   const line = (text: string): string => `${name.padEnd(10)} ${text}`;
   const draw = (): void => {
-    const now = look();
-    const text = line(`${soFar()}${now ? `, ${now}` : ''} (usually ${inWords(usuallySeconds)})`);
+    const now = place();
+    const text = line(`${soFar()}${now ? `, ${now}` : ''} (usually ${inWords(usually)})`);
     if (terminal) process.stdout.write(`\r\u001b[2K${text.slice(0, (process.stdout.columns ?? 80) - 1)}`);
-    else console.log(text);
+    else say(text);
   };
   draw();
   const drawing = setInterval(draw, terminal ? REDRAW_MS : ADD_MS);
@@ -34,7 +44,7 @@ export function startProgressLine(name: string, usuallySeconds: number, look: ()
     end(text) {
       clearInterval(drawing);
       if (terminal) process.stdout.write('\r\u001b[2K');
-      console.log(line(`${text} in ${soFar()}`));
+      say(line(`${text} in ${soFar()}`));
     },
   };
 }

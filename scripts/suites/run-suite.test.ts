@@ -62,6 +62,7 @@ describe.each(['vitest', 'playwright'] as const)('%s', (tool) => {
       args: [],
       usually: 1,
       tells: true,
+      say: () => {},
       ...((await TOOLS[tool](limit)) as { tool: string }),
       env: { VITEST: undefined, FORCE_COLOR: undefined, NO_COLOR: '1' },
       ...more,

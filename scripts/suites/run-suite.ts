@@ -27,6 +27,8 @@ export interface Suite {
   readonly skipped?: readonly SkippedTest[];
   /** Without a sign of life for this long it is ended, in milliseconds. */
   readonly stillMs?: number;
+  /** Prints a line for whoever waits; on the console unless told otherwise. */
+  readonly say?: (line: string) => void;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface Suite {
  * @param root the project's folder
  */
 export async function runSuite(root: string, suite: Suite): Promise<SuiteResult> {
-  const { name, tool, args, env, usually, tells, skipped = [], stillMs = STILL_MS } = suite;
+  const { name, tool, args, env, usually, tells, skipped = [], stillMs = STILL_MS, say = console.log } = suite;
   const folder = join(root, '.cache/test');
   await mkdir(folder, { recursive: true });
   const file = (ending: string): string => join(folder, `${name.replaceAll(' ', '-')}.${ending}`);
@@ -55,12 +57,13 @@ export async function runSuite(root: string, suite: Suite): Promise<SuiteResult>
     return events.bytes();
   };
 
-  const line = startProgressLine(name, usually, () => {
+  const place = (): string => {
     look();
     const { over, failed } = tally.soFar();
     if (!tells) return '';
     return `${over} of ${Math.max(planned, over)} tests${failed > 0 ? `, ${failed} failed` : ''}`;
-  });
+  };
+  const line = startProgressLine({ name, usually, place, say });
   const outcome = await runCommand(join(root, 'node_modules/.bin', tool), args, {
     cwd: root,
     env: { ...env, [EVENTS_FILE]: file('ndjson') },
@@ -78,7 +81,7 @@ export async function runSuite(root: string, suite: Suite): Promise<SuiteResult>
   const counted = tells ? tally.result(name, ending) : singleResult(name, ending);
   const result = { ...counted, skipped: [...counted.skipped, ...skipped] };
   line.end(inShort(result, tells));
-  for (const text of said) console.log(text.replaceAll(/^/gm, '    '));
+  for (const text of said) say(text.replaceAll(/^/gm, '    '));
   return result;
 }
 

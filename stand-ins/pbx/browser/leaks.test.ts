@@ -6,8 +6,8 @@ import { shorterTimer } from './shorter-timer.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from './voice-page.ts';
 
 const ECHOES = '+12025550108';
-/** More of them show slower leaks: OUTDIAL_LEAK_CALLS. */
-const CALLS = Number(process.env.OUTDIAL_LEAK_CALLS ?? 6);
+/** More of them show slower leaks. */
+const CALLS = process.env.OUTDIAL_PROOFS === 'full' ? 50 : 6;
 /** What a call has one or more of, and must not leave behind. (A MediaStream lives as long as a track in it: the microphone's.) */
 const KINDS = [
   'RTCPeerConnection',

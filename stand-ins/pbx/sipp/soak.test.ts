@@ -8,7 +8,7 @@ import { until } from '../until.ts';
 import { callerRequest, expectAnswer, expectRequest, invite, reply, replyInDialog } from './scenario.ts';
 import { type Sipp, startSipp } from './start.ts';
 
-const FULL = process.env.OUTDIAL_SOAK === 'full';
+const FULL = process.env.OUTDIAL_PROOFS === 'full';
 /** In a row: how many, and after how many the memory is first measured. */
 const CALLS = FULL ? 300 : 24;
 const SETTLED = FULL ? 50 : 8;
