@@ -19,7 +19,7 @@ it('whatever is typed or clicked, the desk gives the carrier no number that is n
   let dialed = 0;
   const found = search<{ text: string; typed: boolean }>({
     name: 'desk',
-    inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
+    inputs: fuzzInputs(process.env.OUTDIAL_PROOFS, 1_000_000),
     seed: 20_240_613,
     now: () => performance.now(),
     cpu: () => process.threadCpuUsage(),

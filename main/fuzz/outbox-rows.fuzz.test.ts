@@ -40,7 +40,7 @@ it('any row of the outbox is read or left out, and its failure never shows what 
   let read = 0;
   const found = search<unknown>({
     name: 'rows of the outbox',
-    inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
+    inputs: fuzzInputs(process.env.OUTDIAL_PROOFS, 1_000_000),
     seed: 20_240_614,
     now: () => performance.now(),
     cpu: () => process.threadCpuUsage(),

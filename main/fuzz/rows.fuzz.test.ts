@@ -43,7 +43,7 @@ it('any row of the calls is read or left out, and its failure never shows what i
   let read = 0;
   const found = search<unknown>({
     name: 'rows of calls',
-    inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
+    inputs: fuzzInputs(process.env.OUTDIAL_PROOFS, 1_000_000),
     seed: 20_240_611,
     now: () => performance.now(),
     cpu: () => process.threadCpuUsage(),

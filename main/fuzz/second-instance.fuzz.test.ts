@@ -23,7 +23,7 @@ it('whatever a second process hands over, only its links are heard', { timeout: 
   let count = 0;
   const found = search<{ argv: string[]; data: unknown }>({
     name: 'second-instance data',
-    inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
+    inputs: fuzzInputs(process.env.OUTDIAL_PROOFS, 1_000_000),
     seed: 20_240_612,
     now: () => performance.now(),
     cpu: () => process.threadCpuUsage(),

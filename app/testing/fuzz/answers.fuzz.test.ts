@@ -42,7 +42,7 @@ const STATUSES = [
 const NOW = 1_800_000_000_000;
 
 function run<Input>(door: Omit<Search<Input>, 'seed' | 'now' | 'cpu' | 'inputs'>): void {
-  const inputs = fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000);
+  const inputs = fuzzInputs(process.env.OUTDIAL_PROOFS, 1_000_000);
   const found = search({
     ...door,
     inputs,

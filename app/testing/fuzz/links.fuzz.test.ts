@@ -37,7 +37,7 @@ it('readTelLink dials no number and tells no call-id that is not in the link', {
   let accepted = 0;
   run({
     name: 'readTelLink',
-    inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 5_000_000),
+    inputs: fuzzInputs(process.env.OUTDIAL_PROOFS, 5_000_000),
     make: (random) => mutateText(random, LINKS),
     check(raw) {
       const link = readTelLink(raw, OPTIONS);
@@ -63,7 +63,7 @@ it('readTypedNumber dials no number that was not typed', { timeout: 10 * MINUTES
   let accepted = 0;
   run({
     name: 'readTypedNumber',
-    inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
+    inputs: fuzzInputs(process.env.OUTDIAL_PROOFS, 1_000_000),
     make: (random) => mutateText(random, LINKS),
     check(raw) {
       const read = readTypedNumber(raw);
@@ -80,7 +80,7 @@ it('readTypedNumber dials no number that was not typed', { timeout: 10 * MINUTES
 it('findTelLinks makes no link that is not among the arguments', { timeout: 10 * MINUTES }, () => {
   run({
     name: 'findTelLinks',
-    inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
+    inputs: fuzzInputs(process.env.OUTDIAL_PROOFS, 1_000_000),
     make: (random) => Array.from({ length: random.below(5) }, () => mutateText(random, LINKS)),
     check(argv) {
       const line = argv.join(' ');

@@ -24,7 +24,7 @@ const VALUES = [
 ];
 
 function run<Input>(door: Omit<Search<Input>, 'seed' | 'now' | 'cpu' | 'inputs'>): void {
-  const inputs = fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000);
+  const inputs = fuzzInputs(process.env.OUTDIAL_PROOFS, 1_000_000);
   const found = search({
     ...door,
     inputs,

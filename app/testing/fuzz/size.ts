@@ -1,7 +1,7 @@
 /**
- * How many inputs a door gets: `full` ones in millions where `OUTDIAL_FUZZ=full` is set, else a small share of them.
+ * How many inputs a door gets: `full` ones in millions where `OUTDIAL_PROOFS=full` is set, else a small share of them.
  *
- * @param setting the value of `OUTDIAL_FUZZ`
+ * @param setting the value of `OUTDIAL_PROOFS`
  */
 export function fuzzInputs(setting: string | undefined, full: number): number {
   return setting === 'full' ? full : Math.round(full / 100);

@@ -27,7 +27,7 @@ it('any payload from a window is read or refused, and what is read stays within 
   let read = 0;
   const found = search({
     name: 'IPC payloads',
-    inputs: fuzzInputs(process.env.OUTDIAL_FUZZ, 1_000_000),
+    inputs: fuzzInputs(process.env.OUTDIAL_PROOFS, 1_000_000),
     seed: 20_240_610,
     now: () => performance.now(),
     cpu: () => process.threadCpuUsage(),
