@@ -36,6 +36,6 @@ test('updates of another rep’s call wait, say for whom, and leave when that re
 
   belongTo(rig, String(REP.id), 'Rita Rep');
   const again = dialerScreen((await rig.launch({ signedIn: false })).window);
-  await expect.poll(() => statesOf(rig.outreach, callId), { timeout: 30_000 }).toEqual(WHOLE_CALL);
+  await expect.poll(() => statesOf(rig.outreach, callId)).toEqual(WHOLE_CALL);
   await expect(again.openOutbox).toBeHidden();
 });

@@ -41,7 +41,7 @@ test.describe('one instance', () => {
     app.process().kill('SIGKILL');
     const again = await world.launch();
     await pageOf(again, 'dialer');
-    await expect.poll(() => [pid, ...below].filter(runs), { timeout: 30_000 }).toEqual([]);
+    await expect.poll(() => [pid, ...below].filter(runs)).toEqual([]);
     expect(await again.evaluate(({ app: one }) => one.hasSingleInstanceLock())).toBe(true);
   });
 
@@ -112,6 +112,6 @@ test.describe('the end', () => {
     await app.evaluate(({ app: one }) => setImmediate(() => one.exit(7))).catch(() => undefined); // it is gone already
     expect((await ended)[0]).toBe(7);
     expect(world.log()).not.toContain('before-quit');
-    await expect.poll(() => below.filter(runs), { timeout: 30_000 }).toEqual([]);
+    await expect.poll(() => below.filter(runs)).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ async function ready(rig: Rig, outdial: Running) {
 async function expectOneCall(rig: Rig, states: readonly string[]): Promise<void> {
   const inbound = () => rig.outreach.calls().filter(({ direction }) => direction === 'inbound');
   await expect
-    .poll(() => inbound().map(({ history }) => history.map(({ state }) => state)), { timeout: 30_000 })
+    .poll(() => inbound().map(({ history }) => history.map(({ state }) => state)))
     .toEqual([states]);
   const [call] = inbound();
   expect(call?.externalVendor).toBe('VoiceExtension');

@@ -29,7 +29,7 @@ test('Kamailio and baresip: a click becomes a call with audio both ways, digits 
   await expect
     .poll(async () => Math.abs(((await heardByRep(voice))?.frequency ?? 0) - FAR_END_HERTZ))
     .toBeLessThan(15);
-  await expect.poll(() => kamailio.tone.digits(), { timeout: 20_000 }).toBe('2468');
+  await expect.poll(() => kamailio.tone.digits()).toBe('2468');
   await expect.poll(() => Math.abs(heardBy(kamailio) - MICROPHONE_HERTZ)).toBeLessThan(30);
   await dialer.hangUp.click();
   await expectStates(rig.outreach, callId, ['initiated', 'ringing', 'in progress', 'completed']);
@@ -56,9 +56,7 @@ test('Kamailio and baresip: a telephone calls the rep, who answers; audio both w
   await expect.poll(() => Math.abs(heardBy(kamailio) - MICROPHONE_HERTZ)).toBeLessThan(30);
   await kamailio.tone.command('hangup');
   await expect
-    .poll(() => rig.outreach.calls().map(({ history }) => history.map(({ state }) => state)), {
-      timeout: 20_000,
-    })
+    .poll(() => rig.outreach.calls().map(({ history }) => history.map(({ state }) => state)))
     .toEqual([['initiated', 'ringing', 'in progress', 'completed']]);
   expect(rig.outreach.calls()[0]).toMatchObject({ direction: 'inbound', from: 'tone', to: 'alice' });
 });

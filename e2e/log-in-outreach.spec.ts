@@ -12,7 +12,7 @@ test('after a call: the organisation’s outcomes and purposes, and the way to w
   await dialer.hangUp.click();
   await expect(dialer.lastCall).toContainText('Logged in Outreach');
 
-  await dialer.lastCall.getByText('Outcomes and purposes').click({ timeout: 30_000 });
+  await dialer.lastCall.getByText('Outcomes and purposes').click();
   await expect(dialer.lastCall).toContainText('Outcomes: Answered, Not Answered, Referral');
   await expect(dialer.lastCall).toContainText('Purposes: Prospecting, Follow-up, Renewal');
 

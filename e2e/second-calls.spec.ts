@@ -139,7 +139,7 @@ test('an incoming call is sent to another number, and another one ignored', asyn
   await dialer.ignore.click();
   await expect(dialer.incoming).toContainText('ignored');
   expect(ignored.state()).toBe('ringing');
-  await expect.poll(() => ignored.status(), { timeout: 30_000 }).toBe(480);
+  await expect.poll(() => ignored.status()).toBe(480);
   await expect(dialer.recentRows.first()).toContainText('Missed');
   await expectFarEnd(rig, ECHO, { hears: true });
   await dialer.hangUp.click();

@@ -25,7 +25,6 @@ interface Watch {
 test('no secret in any log line, error or file, no number in any line: calls, failures, a crash, sign-ins', async ({
   rig,
 }) => {
-  test.setTimeout(240_000);
   const watch: Watch = { lines: [], secrets: new Set(), personal: new Set() };
   watch.secrets.add(rig.outreach.settings.clientSecret).add(rig.pbx.sip.password);
   await callsThatEndInManyWays(rig, watch);

@@ -39,16 +39,16 @@ test('bob is sent on to carol; he is ignored, and it rings on for him; he is cal
   await expect(dialer.incoming).toContainText('ignored');
   expect(bob.events().at(-1)?.type).toBe('CALL_RINGING');
   await isClosed(bob, /480/);
-  await expect.poll(() => inboundEnds(rig), { timeout: 30_000 }).toEqual(['busy', 'no answer']);
+  await expect.poll(() => inboundEnds(rig)).toEqual(['busy', 'no answer']);
 
   await dialer.dialNumber(`${numbers.bob} x7,,,8`);
   await talksToBob(outdial, kamailio);
-  await expect.poll(() => bob.digits(), { timeout: 30_000 }).toBe('78');
+  await expect.poll(() => bob.digits()).toBe('78');
   const [seven, eight] = bob.events().filter(isKey);
   expect((eight?.at ?? 0) - (seven?.at ?? 0)).toBeGreaterThan(PAUSE_MILLISECONDS);
   await dialer.openKeypad.click();
   await outdial.window.keyboard.type('9#');
-  await expect.poll(() => bob.digits(), { timeout: 30_000 }).toBe('789#');
+  await expect.poll(() => bob.digits()).toBe('789#');
 
   await dialer.addCall.click();
   await dialer.addNumber.fill('112');
