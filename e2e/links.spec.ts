@@ -84,6 +84,8 @@ test('a link while a call is up asks; yes ends the first and dials the second', 
   await expect(dialer.question).toBeVisible();
   await dialer.endAndDialQuestion.click();
   await expectStates(rig.outreach, first.callId, WHOLE_CALL);
+  // Until the window shows the second call, its timer and its button are the first one's, which is over.
+  await expect(dialer.call).toContainText(TONE.slice(-4));
   await expect(dialer.timer).toBeVisible();
   await dialer.hangUp.click();
   await expectStates(rig.outreach, second.callId, WHOLE_CALL);
