@@ -14,6 +14,9 @@ import { expect, type Rig, test } from './fixtures/rig.ts';
 import { dialerScreen } from './screens/dialer.ts';
 
 const LEGAL = ['initiated', 'ringing', 'in progress'];
+const PHASES = ['before-effect', 'after-effect', 'after-answer'] as const;
+const fromTo = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 /**
  * SIGKILL at each of the points in turn. After the restart Outreach must end with the right final state, each
@@ -44,9 +47,9 @@ async function callUntil(
   const dialer = dialerScreen(outdial.window);
   const opener = rig.startWith(link.replace(/ext=\d+/, 'ext=12'));
   const whole = (async () => {
-    await expect.poll(() => rig.pbx.legs()[legs]?.digits, { timeout: 30_000 }).toBe('12');
+    await expect.poll(() => rig.pbx.legs()[legs]?.digits).toBe('12');
     await dialer.hangUp.click();
-    await expect.poll(() => callOf(rig.outreach, callId).state, { timeout: 30_000 }).toBe('completed');
+    await expect.poll(() => callOf(rig.outreach, callId).state).toBe('completed');
     await expect(dialer.lastCall).toContainText(/logged in outreach/i);
     await expect
       .poll(() => rig.pbx.journal().filter(({ event }) => event === 'ended'))
@@ -63,7 +66,7 @@ async function expectRightEnd(rig: Rig, callId: string, at: string): Promise<voi
   const call = () => callOf(rig.outreach, callId);
   storedOrGivenUp(rig, callId);
   await expect
-    .poll(() => call().state, { timeout: 30_000, message: `final state after a kill at ${at}` })
+    .poll(() => call().state, { message: `final state after a kill at ${at}` })
     .toMatch(/^(completed|failed)$/);
   const states = call().history.map(({ state }) => state);
   const steps = states.slice(0, -1);
@@ -94,7 +97,7 @@ async function takeCallUntil(
     await expect(dialer.timer).toBeVisible();
     await dialer.hangUp.click();
     await expect.poll(() => call.state()).toBe('over');
-    await expect(dialer.lastCall).toContainText(/logged in outreach/i, { timeout: 30_000 });
+    await expect(dialer.lastCall).toContainText(/logged in outreach/i);
   })();
   const outcome = await outcomeOf(outdial, whole);
   disarm();
@@ -114,7 +117,6 @@ async function expectOneRecord(rig: Rig, outdial: Running, from: string, at: str
   const records = () => rig.outreach.calls().filter((call) => call.from === from);
   await expect
     .poll(() => records().map(({ state }) => state), {
-      timeout: 30_000,
       message: `final state after a kill at ${at}`,
     })
     .toEqual(known === 0 ? [] : [expect.stringMatching(/^(completed|failed)$/)]);
@@ -130,45 +132,66 @@ async function expectOneRecord(rig: Rig, outdial: Running, from: string, at: str
 }
 
 test.describe('killed at any moment of a call, Outreach ends with the right state, each once, in order', () => {
-  test.setTimeout(600_000);
+  // Each test takes some of the points, so that they run side by side.
+  for (const updates of [
+    [1, 2],
+    [3, 4],
+  ]) {
+    test(`at updates ${updates} of Outreach, before and after their effect and after the answer`, async ({
+      rig,
+    }) => {
+      const points = updates.flatMap((n) => PHASES.map((phase) => atUpdate(n, phase)));
+      expect(await killAtEach(rig, points)).toBe(points.length);
+    });
+  }
 
-  test('at each update of Outreach, before and after its effect and after the answer', async ({ rig }) => {
-    const points = [1, 2, 3, 4].flatMap((n) =>
-      (['before-effect', 'after-effect', 'after-answer'] as const).map((phase) => atUpdate(n, phase)),
-    );
-    expect(await killAtEach(rig, points)).toBe(points.length);
+  // The twelfth is the end itself: the call may be whole before the signal arrives.
+  for (const [first, last] of [
+    [1, 6],
+    [7, 11],
+  ] as const) {
+    test(`at messages to and from the phone system, and digits: ${first} to ${last}`, async ({ rig }) => {
+      const points = fromTo(first, last).map(atPhoneEvent);
+      expect(await killAtEach(rig, points)).toBe(points.length);
+    });
+  }
+
+  for (const first of [1, 7, 13, 19]) {
+    test(`before and after writes of the database: moments ${first} to ${first + 5}`, async ({ rig }) => {
+      const points = fromTo(first, first + 5).map(atDatabaseMoment);
+      expect(await killAtEach(rig, points)).toBe(points.length);
+    });
+  }
+
+  const incoming = [
+    ...PHASES.map(atCreation),
+    atUpdate(1, 'before-effect'),
+    atUpdate(2, 'after-effect'),
+    atUpdate(3, 'before-effect'),
+  ];
+  const answered = [atUpdate(3, 'after-answer'), atUpdate(4, 'after-effect'), ...[2, 4, 5].map(atPhoneEvent)];
+
+  test('in an incoming call that is written down: one record, whenever it dies', async ({ rig }) => {
+    expect(await killIncomingAtEach(rig, incoming)).toBe(incoming.length);
   });
 
-  test('at each message to and from the phone system, and each digit', async ({ rig }) => {
-    // The twelfth is the end itself: the call may be whole before the signal arrives.
-    const points = Array.from({ length: 11 }, (_, index) => atPhoneEvent(index + 1));
-    expect(await killAtEach(rig, points)).toBe(points.length);
-  });
-
-  test('before and after each write of the database', async ({ rig }) => {
-    const points = Array.from({ length: 24 }, (_, index) => atDatabaseMoment(index + 1));
-    expect(await killAtEach(rig, points)).toBe(points.length);
-  });
-
-  test('in an incoming call: one record, whenever it dies', async ({ rig }) => {
-    const points = [
-      ...(['before-effect', 'after-effect', 'after-answer'] as const).map(atCreation),
-      atUpdate(1, 'before-effect'),
-      atUpdate(2, 'after-effect'),
-      atUpdate(3, 'before-effect'),
-      atUpdate(3, 'after-answer'),
-      atUpdate(4, 'after-effect'),
-      ...[2, 4, 5].map(atPhoneEvent),
-    ];
-    let outdial = await rig.launch();
-    let stored = 0;
-    for (const [index, point] of points.entries()) {
-      const from = `+120255502${10 + index}`;
-      expect(await takeCallUntil(rig, outdial, from, point), point.name).toBe('dead');
-      outdial = await rig.launch({ signedIn: false });
-      if (await expectOneRecord(rig, outdial, from, point.name)) stored += 1;
-    }
-    // Only one point lies before the call is stored.
-    expect(stored).toBeGreaterThanOrEqual(points.length - 1);
+  test('in an incoming call, from its first message to its end: one record, whenever it dies', async ({
+    rig,
+  }) => {
+    // Only the first message lies before the call is stored.
+    expect(await killIncomingAtEach(rig, answered)).toBeGreaterThanOrEqual(answered.length - 1);
   });
 });
+
+/** Each of the points in a call of its own; returns how many of these calls Outdial knew afterwards. */
+async function killIncomingAtEach(rig: Rig, points: readonly KillPoint[]): Promise<number> {
+  let outdial = await rig.launch();
+  let stored = 0;
+  for (const [index, point] of points.entries()) {
+    const from = `+120255502${10 + index}`;
+    expect(await takeCallUntil(rig, outdial, from, point), point.name).toBe('dead');
+    outdial = await rig.launch({ signedIn: false });
+    if (await expectOneRecord(rig, outdial, from, point.name)) stored += 1;
+  }
+  return stored;
+}
