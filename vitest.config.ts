@@ -39,8 +39,8 @@ export default defineConfig({
         ...(group.name === 'rules' ? {} : { globalSetup: 'scripts/suites/built-program.ts' }),
         sequence: { groupOrder },
         // Longer than one wait: what it waited for is what is told.
-        testTimeout: 180_000,
-        hookTimeout: 180_000,
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
         restoreMocks: true,
       },
     })),

@@ -56,7 +56,7 @@ describe.each(WINDOWS)('in a $colorScheme window of $width × $height', ({ color
       if (hangsUp && !snapshot.emergency) places.add(await placeOf(screen.hangUp));
     }
     expect([...places]).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('the settings, the dial pane and a result are legible and large enough', async () => {
     const outreach = { status: 'signed-out', waiting: 3, tokensKeptIn: 'keychain' } as const;
@@ -202,6 +202,5 @@ describe('by keys alone', () => {
       );
       expect(seen).toHaveLength(due);
     },
-    60_000,
   );
 });

@@ -14,7 +14,7 @@ const WHOLE_CALL: readonly CallState[] = ['initiated', 'ringing', 'in progress',
 const ACCOUNT = 'outreach outdial-practice /profile';
 
 /** Long enough for a machine that is busy with other things. */
-const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 25_000 });
+const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 60_000 });
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {

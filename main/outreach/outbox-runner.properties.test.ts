@@ -237,7 +237,7 @@ test('whatever happens: each update once, in order, with its true time, and noth
     ),
     { numRuns: 300 },
   );
-}, 120_000);
+});
 
 test('where Outreach ends calls by itself: what it takes is in order, and the rest is given up and reported', async () => {
   await fc.assert(
@@ -278,4 +278,4 @@ test('where Outreach ends calls by itself: what it takes is in order, and the re
     ),
     { numRuns: 100 },
   );
-}, 120_000);
+});

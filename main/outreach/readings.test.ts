@@ -38,7 +38,7 @@ const LOST = [undefined, 0, 1, 2, 3, 4, 5];
 for (const [name, switches] of READINGS)
   test(`Outreach ${name}: it takes an incoming and a clicked call whole, whichever answer is lost`, async () => {
     await Promise.all(LOST.map((lost) => twoCalls(switches, lost)));
-  }, 120_000);
+  });
 
 async function twoCalls(switches: Partial<Switches>, lost: number | undefined): Promise<void> {
   const standIn = await startOutreach({ switches: { initiatedWindowMs: 600_000, ...switches } });

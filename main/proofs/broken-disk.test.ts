@@ -48,7 +48,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'outdial-broken-disk-'));
   chmodSync(folder, 0o755);
   world = await openWorld(program.file, outreach, TIME);
-}, 180_000);
+});
 afterAll(async () => {
   await world.close();
   await outreach.close();
@@ -109,7 +109,6 @@ test.runIf(canBeNobody).each([
       await outdial.gone();
     }
   },
-  180_000,
 );
 
 test.runIf(canMount)(
@@ -138,7 +137,6 @@ test.runIf(canMount)(
       execFileSync('umount', [disk]);
     }
   },
-  180_000,
 );
 
 /** Takes what room is left, to the last byte. */

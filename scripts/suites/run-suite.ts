@@ -38,7 +38,17 @@ export interface Suite {
  * @param root the project's folder
  */
 export async function runSuite(root: string, suite: Suite): Promise<SuiteResult> {
-  const { name, tool, args, env, usually, tells, skipped = [], stillMs = STILL_MS, say = console.log } = suite;
+  const {
+    name,
+    tool,
+    args,
+    env,
+    usually,
+    tells,
+    skipped = [],
+    stillMs = STILL_MS,
+    say = console.log,
+  } = suite;
   const folder = join(root, '.cache/test');
   await mkdir(folder, { recursive: true });
   const file = (ending: string): string => join(folder, `${name.replaceAll(' ', '-')}.${ending}`);

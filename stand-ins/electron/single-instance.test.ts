@@ -61,7 +61,7 @@ test('gets what other processes say, none lost', async () => {
   const others = ['one', 'two', 'three'].map(another);
   expect(await Promise.all(others.map(({ got }) => got))).toEqual([false, false, false]);
   await expect
-    .poll(() => heard.map(({ argv }) => argv[0]).sort(), { timeout: 25_000 })
+    .poll(() => heard.map(({ argv }) => argv[0]).sort(), { timeout: 60_000 })
     .toEqual(['one', 'three', 'two']);
   for (const { child } of others) child.stdin.end();
   await Promise.all(others.map(({ ended }) => ended));

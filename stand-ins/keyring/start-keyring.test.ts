@@ -23,7 +23,7 @@ async function keytar(keyring: Keyring, expression: string): Promise<unknown> {
   const program = `import keytar from 'keytar'; console.log(JSON.stringify((await keytar.${expression}) ?? null));`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], {
     env: { ...process.env, ...keyring.env },
-    timeout: 25_000,
+    timeout: 60_000,
   });
   return JSON.parse(stdout);
 }
@@ -65,8 +65,8 @@ test('goes away by itself when the process that started it is killed', async () 
   });
   const file = address.replace('unix:path=', '');
   parent.kill('SIGKILL');
-  await expect.poll(() => existsSync(file), { timeout: 25_000 }).toBe(false);
-  await expect.poll(() => processesNaming(file), { timeout: 25_000 }).toEqual([]);
+  await expect.poll(() => existsSync(file), { timeout: 60_000 }).toBe(false);
+  await expect.poll(() => processesNaming(file), { timeout: 60_000 }).toEqual([]);
 });
 
 /** Command lines of processes that still name the keyring's folder. */

@@ -118,7 +118,7 @@ test('a listener hears of each request three times, and the request waits for it
   });
   await patch(callId, { state: 'initiated' });
   await expect
-    .poll(() => heard, { timeout: 25_000 })
+    .poll(() => heard, { timeout: 60_000 })
     .toEqual([
       ['before-effect', null, undefined, false],
       ['after-effect', 'initiated', 200, false],

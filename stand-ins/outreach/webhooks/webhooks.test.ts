@@ -43,7 +43,7 @@ test('"body {data:{type,id,attributes(changed only)},meta:{deliveredAt,eventName
   expect(JSON.stringify(made.body)).not.toContain('shared');
   const { callId } = outreach.click(102);
   await patch(callId, { state: 'ringing', stateChangedAt: '2026-05-01T10:00:00.000Z' });
-  await expect.poll(() => got.length, { timeout: 25_000 }).toBe(2);
+  await expect.poll(() => got.length, { timeout: 60_000 }).toBe(2);
   const bodies = got
     .map(({ text }) => JSON.parse(text))
     .toSorted((a, b) => (a.meta.eventName < b.meta.eventName ? -1 : 1));
@@ -75,7 +75,7 @@ test('a call that Outreach fails by itself is an update too', async () => {
   await request('POST', '/api/v2/webhooks', webhook({ url, resource: 'call', action: 'updated' }));
   outreach.click(102);
   outreach.setClockOffset(5_000);
-  await expect.poll(() => got.length, { timeout: 25_000 }).toBe(1);
+  await expect.poll(() => got.length, { timeout: 60_000 }).toBe(1);
   expect(JSON.parse(got[0]?.text ?? '').data.attributes.state).toBe('failed');
 });
 
@@ -96,9 +96,9 @@ test.each([
     return (state as { deliveries: { tries: number }[] }).deliveries;
   };
   await expect
-    .poll(async () => (await deliveries()).map((delivery) => delivery.tries), { timeout: 25_000 })
+    .poll(async () => (await deliveries()).map((delivery) => delivery.tries), { timeout: 60_000 })
     .toEqual([tries]);
-  await expect.poll(() => got.length, { timeout: 25_000 }).toBe(tries);
+  await expect.poll(() => got.length, { timeout: 60_000 }).toBe(tries);
 });
 
 test('GET lists webhooks, DELETE ends them', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDialog, type Dialog } from '../practice/dialog.ts';
 import { headerOf, type SipHeader, type SipRequest, tagOf } from '../practice/sip-message.ts';
 import { until } from '../until.ts';
@@ -8,9 +8,6 @@ import { talkingOn } from './talking.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from './voice-page.ts';
 
 const REP = 1000;
-
-// Several calls and their sound, each of which waits for media to come up.
-vi.setConfig({ testTimeout: 60_000 });
 
 let browser: VoiceBrowser;
 let server: ScriptedServer;

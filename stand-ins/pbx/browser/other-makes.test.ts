@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createDialog } from '../practice/dialog.ts';
 import { newTag, replyTo } from '../practice/reply.ts';
 import {
@@ -20,8 +20,6 @@ const HURRY = `void (() => {
   window.setTimeout = (task, wait = 0, ...values) => setTimeout(task, wait >= 20000 ? wait / 20 : wait, ...values);
 })()`;
 const SPELLINGS = ['Application/SDP; charset=utf-8', 'multipart/mixed;boundary=b'] as const;
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const { server, far, page, calls } = scriptedWorld({ onePage: true });
 

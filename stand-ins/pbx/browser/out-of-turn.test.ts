@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createDialog, type Dialog, type RequestParts } from '../practice/dialog.ts';
 import { newTag, replyTo } from '../practice/reply.ts';
 import { headerOf, type SipHeader, type SipRequest, tagOf, uriOf } from '../practice/sip-message.ts';
@@ -8,8 +8,6 @@ import { CONTACT } from './scripted-server.ts';
 import { scriptedWorld } from './scripted-world.ts';
 
 const ELSEWHERE: SipHeader = ['contact', '<sip:elsewhere@127.0.0.2>'];
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const { server, far, page, calls } = scriptedWorld({ onePage: true });
 

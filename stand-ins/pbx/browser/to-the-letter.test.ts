@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createDialog, type Dialog } from '../practice/dialog.ts';
 import { replyTo } from '../practice/reply.ts';
 import { headerOf, headersOf, type SipHeader, type SipRequest } from '../practice/sip-message.ts';
@@ -9,8 +9,6 @@ import { scriptedWorld } from './scripted-world.ts';
 /** RFC 4904 section 5: a gateway that is asked for by its trunk group. */
 const GATEWAY = 'sip:+12025550100;tgrp=west;trunk-context=gw.example@127.0.0.1';
 const ALLOWED = 'INVITE,ACK,CANCEL,BYE,UPDATE,MESSAGE,OPTIONS,INFO,NOTIFY';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const { server, far, page, calls } = scriptedWorld();
 

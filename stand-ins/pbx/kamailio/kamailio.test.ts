@@ -140,5 +140,5 @@ describe('the voice page at Kamailio and baresip', () => {
     await talking().hears(callId, 440);
     await page().command({ type: 'hang-up', callId });
     expect(await talking().ends(callId)).toEqual({ cause: 'hung-up' });
-  }, 120_000);
+  });
 });

@@ -13,20 +13,16 @@ const lineOf = ({ event }: SeenEvent): LineState | undefined =>
   event.type === 'quality' ? event.quality.now : undefined;
 /** The first report after `since` that fits, and when it came. */
 const told = (what: string, since: number, fits: (line: LineState) => boolean) =>
-  until(
-    what,
-    () => {
-      const seen = page()
-        .seen()
-        .find((one) => {
-          const line = lineOf(one);
-          return one.at >= since && line !== undefined && fits(line);
-        });
-      const line = seen && lineOf(seen);
-      return seen && line && { at: seen.at, line };
-    },
-    60_000,
-  );
+  until(what, () => {
+    const seen = page()
+      .seen()
+      .find((one) => {
+        const line = lineOf(one);
+        return one.at >= since && line !== undefined && fits(line);
+      });
+    const line = seen && lineOf(seen);
+    return seen && line && { at: seen.at, line };
+  });
 const now = () => performance.timeOrigin + performance.now();
 
 it('a cable that is out is told within three seconds, in both directions when the way is known to be gone', async () => {
@@ -42,4 +38,4 @@ it('a cable that is out is told within three seconds, in both directions when th
   const back = now();
   await network().plug();
   await told('sound both ways', back, ({ hearing, speaking }) => hearing === 'sound' && speaking === 'sent');
-}, 240_000);
+});

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { talkingOn } from '../browser/talking.ts';
 import { startVoiceBrowser, type VoiceBrowser, type VoicePage } from '../browser/voice-page.ts';
 import { until } from '../until.ts';
@@ -7,8 +7,6 @@ import { type PracticePbx, startPracticePbx } from './practice-pbx.ts';
 
 /** Answers at once, without ringing. */
 const ECHO = '+12025550108';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let browser: VoiceBrowser;
 let page: VoicePage;
@@ -33,7 +31,7 @@ async function signedIn(asking: Asking, run: (pbx: PracticePbx) => Promise<void>
 }
 const entries = (pbx: PracticePbx, event: string) => pbx.journal().filter((entry) => entry.event === event);
 const has = (pbx: PracticePbx, event: string, times = 1) =>
-  until(`${event} at the phone system`, () => entries(pbx, event).length >= times || undefined, 20_000);
+  until(`${event} at the phone system`, () => entries(pbx, event).length >= times || undefined);
 
 describe('a phone system that asks for the password in its own way', () => {
   it.each<[string, Asking]>([

@@ -69,8 +69,9 @@ describe('somebody calls the voice page through the practice PBX', () => {
   });
 
   it('gives up while it rings', async () => {
-    const call = pbx.call({ patience: 300 });
+    const call = pbx.call({});
     const { callId } = await ringUp();
+    call.hangUp();
     expect(await endOf(callId)).toMatchObject({ cause: 'caller-canceled' });
     await until('it is over', () => call.status() === 487 || undefined);
   });

@@ -198,8 +198,8 @@ describe('when something breaks', () => {
     const callId = await talk();
     await until('media flows', () => (lastLeg()?.inbound.packets ?? 0) > 10 || undefined);
     await pbx.close();
-    expect(await endOf(callId, 60_000)).toMatchObject({ cause: 'connection-lost' });
-  }, 120_000);
+    expect(await endOf(callId)).toMatchObject({ cause: 'connection-lost' });
+  });
 
   it('comes back by itself when the server does', async () => {
     const { port } = new URL(pbx.sip.server);

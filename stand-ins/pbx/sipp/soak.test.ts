@@ -75,7 +75,7 @@ async function settledMemory(): Promise<PageMemory> {
 }
 const inWords = ({ heap, process }: PageMemory): string =>
   `JavaScript ${heap.toFixed(3)} MiB, process ${process.toFixed(1)} MiB`;
-const ends = (callId: string) => talking.has(callId, 'ended', () => true, 30_000);
+const ends = (callId: string) => talking.has(callId, 'ended');
 
 describe(`the voice page over ${CALLS} calls in a row and ${AT_ONCE} at once`, () => {
   it(
@@ -109,7 +109,7 @@ describe(`the voice page over ${CALLS} calls in a row and ${AT_ONCE} at once`, (
       const phone = await phoneFor({ steps: TAKES_CALLS, calls: AT_ONCE });
       const dialled = Array.from({ length: AT_ONCE }, () => page.dial(pbx.numberOf(phone.port)));
       const callIds = await Promise.all(dialled);
-      for (const callId of callIds) await talking.has(callId, 'answered', () => true, 30_000);
+      for (const callId of callIds) await talking.has(callId, 'answered');
       for (const callId of callIds) await page.command({ type: 'hang-up', callId });
       for (const callId of callIds) expect((await ends(callId)).reason).toEqual({ cause: 'hung-up' });
       await phone.done();

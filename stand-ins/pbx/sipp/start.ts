@@ -7,7 +7,7 @@ import { freePorts } from '../kamailio/free-ports.ts';
 import { until } from '../until.ts';
 import { GO_ON, type Step, scenario } from './scenario.ts';
 
-const PATIENCE_MILLISECONDS = 30_000;
+const PATIENCE_MILLISECONDS = 60_000;
 /** How long it waits for a message: longer than any test does. */
 const RECEIVE_MILLISECONDS = 120_000;
 /** In the words of a failure nobody's number. */
