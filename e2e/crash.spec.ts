@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { storedOrGivenUp } from './fixtures/crash-judge.ts';
 import { outcomeOf } from './fixtures/crash-outcome.ts';
 import {
@@ -30,7 +32,7 @@ async function killAtEach(rig: Rig, points: readonly KillPoint[]): Promise<numbe
     if (callId.killed) killed += 1;
     else await outdial.close();
     outdial = await rig.launch({ signedIn: false });
-    await expectRightEnd(rig, callId.id, point.name);
+    await expectRightEnd(rig, outdial, callId.id, point.name);
   }
   return killed;
 }
@@ -62,12 +64,33 @@ async function callUntil(
   return { id: callId, killed: outcome === 'dead' };
 }
 
-async function expectRightEnd(rig: Rig, callId: string, at: string): Promise<void> {
+/** Starts Outdial with a link and kills it at the n-th message of its registration. */
+async function registersUntil(rig: Rig, link: string, nth: number): Promise<ChildProcess> {
+  await rig.keepSignedIn();
+  let seen = 0;
+  const killed = Promise.withResolvers<ChildProcess>();
+  const disarm = rig.pbx.onEvent(async ({ callId, number }) => {
+    if (callId === '' || number !== undefined || ++seen !== nth) return;
+    starting.kill('SIGKILL');
+    if (starting.exitCode === null && starting.signalCode === null) await once(starting, 'exit');
+    killed.resolve(starting);
+  });
+  const starting = rig.startWith(link.replace(/ext=\d+/, 'ext=12'));
+  await killed.promise;
+  disarm();
+  return starting;
+}
+
+async function expectRightEnd(rig: Rig, outdial: Running, callId: string, at: string): Promise<void> {
   const call = () => callOf(rig.outreach, callId);
+  const dialer = dialerScreen(outdial.window);
   storedOrGivenUp(rig, callId);
-  await expect
-    .poll(() => call().state, { message: `final state after a kill at ${at}` })
-    .toMatch(/^(completed|failed)$/);
+  const state = async (): Promise<string | null> => {
+    // A link that was handed over while Outdial died is taken up by the next one, which dials it.
+    if (await dialer.timer.isVisible()) await dialer.hangUp.click();
+    return call().state;
+  };
+  await expect.poll(state, { message: `final state after a kill at ${at}` }).toMatch(/^(completed|failed)$/);
   const states = call().history.map(({ state }) => state);
   const steps = states.slice(0, -1);
   expect(steps, at).toEqual(LEGAL.slice(0, steps.length));
@@ -145,16 +168,28 @@ test.describe('killed at any moment of a call, Outreach ends with the right stat
     });
   }
 
-  // The twelfth is the end itself: the call may be whole before the signal arrives.
+  // INVITE, 100, 180, 200, ACK, two digits, BYE. The ninth is the end itself: the call may be whole before the signal arrives.
   for (const [first, last] of [
-    [1, 6],
-    [7, 11],
+    [1, 4],
+    [5, 8],
   ] as const) {
     test(`at messages to and from the phone system, and digits: ${first} to ${last}`, async ({ rig }) => {
       const points = fromTo(first, last).map(atPhoneEvent);
       expect(await killAtEach(rig, points)).toBe(points.length);
     });
   }
+
+  test('started with a link, at each message of its registration', async ({ rig }) => {
+    // REGISTER, 401, REGISTER with the password, 200.
+    for (const nth of [1, 2, 3, 4]) {
+      const { link, callId } = rig.outreach.click(prospectAt(ECHO, { withExtension: true }));
+      const starting = await registersUntil(rig, link, nth);
+      const next = await rig.launch({ signedIn: false });
+      await expectRightEnd(rig, next, callId, `message ${nth} of a registration`);
+      await next.close();
+      expect(starting.signalCode).toBe('SIGKILL');
+    }
+  });
 
   for (const first of [1, 7, 13, 19]) {
     test(`before and after writes of the database: moments ${first} to ${first + 5}`, async ({ rig }) => {

@@ -41,6 +41,8 @@ test('devices chosen in a call are used in it and kept; the level moves while th
   const screen = dialerScreen(again.window);
   await screen.openSettings.click();
   await expect(screen.microphone.getByRole('option', { selected: true })).toHaveText(label);
+  // Another microphone ends the test of one: it begins when the kept one is in use.
+  await expect(screen.settings).toContainText(`In use: ${label}`);
   await screen.hearYourself.click();
   await expect(screen.settings).toContainText('Say something…');
   await expect(screen.settings).toContainText('This is how you sound.');
