@@ -15,6 +15,8 @@ type Point = { readonly request: number; readonly phase: (typeof PHASES)[number]
 
 const SPEED = 20;
 const EVERY_POINT = process.env.OUTDIAL_PROOFS === 'full';
+/** After how many points it says how far it is: without a sign of life for five minutes a suite is ended. */
+const TELL_EVERY = 500;
 /** How many processes are killed beside each other. */
 const BESIDE = 2;
 
@@ -133,6 +135,8 @@ test('killed at any write, request or phone event of any kind of call: no update
       for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
         const result = await callAndKill(world, job.kind, job.point);
         if (result.killed) killed += 1;
+        const left = queue.length;
+        if (left > 0 && left % TELL_EVERY === 0) console.log(`… ${left} of ${chosen.length} points are left`);
         if (!result.stored) neverStored += 1;
         for (const what of result.wrong)
           wrong.push(`${job.kind.name}, ${JSON.stringify(job.point)}: ${what}`);

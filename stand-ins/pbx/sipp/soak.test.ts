@@ -92,7 +92,10 @@ describe(`the voice page over ${CALLS} calls in a row and ${AT_ONCE} at once`, (
       const begun = performance.now();
       for (let made = 0; made < SETTLED; made += 1) await call();
       const first = await settledMemory();
-      for (let made = SETTLED; made < CALLS; made += 1) await call();
+      for (let made = SETTLED; made < CALLS; made += 1) {
+        await call();
+        if (made % 100 === 0) console.log(`… ${made} of ${CALLS} calls`);
+      }
       const last = await settledMemory();
       await phone.done();
       console.log(`${CALLS} calls in ${Math.round((performance.now() - begun) / 1000)} s`);
