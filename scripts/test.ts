@@ -8,9 +8,9 @@ const ROOT = dirname(import.meta.dirname);
 
 await runOnGround(async function* (ground) {
   const { single, vitest, playwright } = projectTools(ROOT, ground);
-  yield await single('types', 20, 'tsc', '-b', '--pretty', 'false');
-  yield await single('lint', 5, 'biome', 'ci', '--colors=off', '.');
-  yield await single('build', 10, 'electron-vite', 'build');
+  yield await single('types', 5, 'tsc', '-b', '--pretty', 'false');
+  yield await single('lint', 3, 'biome', 'ci', '--colors=off', '.');
+  yield await single('build', 2, 'electron-vite', 'build');
   yield await vitest('unit', 240, '**/*.test.{ts,tsx}');
-  yield await playwright('end to end', 180, 'e2e/**/*.spec.ts');
+  yield await playwright('end to end', 240, 'e2e/**/*.spec.ts');
 });

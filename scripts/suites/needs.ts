@@ -32,12 +32,12 @@ export interface TestSelection {
 /** Sorts the test files of `pattern` by whether they can run without what is `missing`. */
 export async function selectTests(
   root: string,
-  pattern: string | readonly string[],
+  pattern: string,
   missing: readonly Need[],
 ): Promise<TestSelection> {
   const run: string[] = [];
   const skipped: SkippedTest[] = [];
-  for await (const file of glob(pattern as string | string[], { cwd: root, exclude: ['node_modules/**'] })) {
+  for await (const file of glob(pattern, { cwd: root, exclude: ['node_modules/**'] })) {
     const wanting =
       missing.length === 0 ? [] : packagesNeeded(root, file).filter((name) => missing.includes(name));
     if (wanting.length === 0) run.push(file);

@@ -9,9 +9,9 @@ export interface Tools {
   /** A tool whose whole run is one yes or no. */
   single(name: string, usually: number, tool: string, ...args: readonly string[]): Promise<SuiteResult>;
   /** Unit and adapter tests: the files of `pattern` that this machine has all for. */
-  vitest(name: string, usually: number, pattern: string | readonly string[]): Promise<SuiteResult>;
+  vitest(name: string, usually: number, pattern: string): Promise<SuiteResult>;
   /** The whole application, driven from outside. */
-  playwright(name: string, usually: number, pattern: string | readonly string[]): Promise<SuiteResult>;
+  playwright(name: string, usually: number, pattern: string): Promise<SuiteResult>;
 }
 
 /** @param more what the tests find in their environment beside what they stand on */
@@ -25,7 +25,7 @@ export function projectTools(
   const tests = async (
     name: string,
     usually: number,
-    pattern: string | readonly string[],
+    pattern: string,
     tool: string,
     args: readonly string[],
   ): Promise<SuiteResult> => {
