@@ -33,8 +33,7 @@ async function callUntil(rig: Rig, outdial: Running, kind: CrashCall, point: Kil
   const disarm = await point?.arm(rig, outdial, outdial.kill);
   rig.outreach.clearFaults();
   calls += 1;
-  if (calls % SIGN_OF_LIFE === 0)
-    console.log(`crash test of the application: ${calls} calls in one worker so far`);
+  if (calls % SIGN_OF_LIFE === 0) console.log(`… ${calls} calls in one worker`);
   const call = kind.begin(rig, outdial, calls);
   const outcome = await outcomeOf(outdial, call.whole);
   disarm?.();

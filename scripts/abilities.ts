@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
 
-/** What a test may need of the machine that no package brings. */
+const PROBE = `outdial-probe-${process.pid}`;
+
+/** What a test may need of the machine that no package brings, and how it is tried out. */
 const CHECKS = {
-  /** Root, or a user who may make network namespaces. */
-  'network namespaces': ['unshare', '--net', 'true'],
+  /** Root, and a kernel and a file system that let `ip netns` make one and enter it; some containers don't. */
+  'network namespaces': `ip netns add ${PROBE} && ip netns exec ${PROBE} true; tried=$?; ip netns delete ${PROBE}; exit $tried`,
   /** The kernel’s module sch_netem: loses and delays packets. */
-  'tc netem': ['unshare', '--net', 'tc', 'qdisc', 'add', 'dev', 'lo', 'root', 'netem', 'delay', '1ms'],
+  'tc netem': 'unshare --net tc qdisc add dev lo root netem delay 1ms',
 } as const;
 
 export type Ability = keyof typeof CHECKS;
@@ -13,8 +15,5 @@ export type Ability = keyof typeof CHECKS;
 /** Those that this machine lacks; each is tried out. */
 export function missingAbilities(): readonly Ability[] {
   const names: readonly Ability[] = ['network namespaces', 'tc netem'];
-  return names.filter((name) => {
-    const [command, ...words] = CHECKS[name];
-    return spawnSync(command, words, { stdio: 'ignore' }).status !== 0;
-  });
+  return names.filter((name) => spawnSync('sh', ['-c', CHECKS[name]], { stdio: 'ignore' }).status !== 0);
 }

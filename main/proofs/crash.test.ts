@@ -16,7 +16,7 @@ type Point = { readonly request: number; readonly phase: (typeof PHASES)[number]
 const SPEED = 20;
 const EVERY_POINT = process.env.OUTDIAL_PROOFS === 'full';
 /** After how many points it says how far it is: without a sign of life for five minutes a suite is ended. */
-const TELL_EVERY = 500;
+const TELL_EVERY = 25;
 /** How many processes are killed beside each other. */
 const BESIDE = 2;
 

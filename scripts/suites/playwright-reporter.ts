@@ -8,17 +8,19 @@ export default class PlaywrightReporter implements Reporter {
 
   onBegin({ rootDir }: FullConfig, suite: Suite): void {
     this.#root = rootDir;
-    // titlePath: the root, the project, the file, then titles.
-    for (const test of suite.allTests())
-      this.#tell({ type: 'planned', id: test.id, name: test.titlePath().slice(2).join(' › ') });
+    for (const test of suite.allTests()) this.#tell({ type: 'planned', id: test.id, name: nameOf(test) });
   }
 
   onTestBegin({ id }: TestCase): void {
     this.#tell({ type: 'began', id });
   }
 
-  onTestEnd({ id, annotations, expectedStatus }: TestCase, { status, duration, errors }: TestResult): void {
-    if (status === 'skipped') {
+  onTestEnd(test: TestCase, { status, duration, errors }: TestResult): void {
+    const { id, annotations, expectedStatus } = test;
+    // Nobody left it out: it had no turn, because a hook before it failed.
+    if (status === 'skipped' && expectedStatus !== 'skipped')
+      this.#tell({ type: 'planned', id, name: nameOf(test) });
+    else if (status === 'skipped') {
       const reason = annotations.find(({ description }) => description)?.description ?? 'no reason given';
       this.#tell({ type: 'skipped', id, reason });
     } else if (status === expectedStatus) this.#tell({ type: 'passed', id, milliseconds: duration });
@@ -43,4 +45,9 @@ export default class PlaywrightReporter implements Reporter {
   printsToStdio(): boolean {
     return false;
   }
+}
+
+/** The file and the titles, without the root's and the project's names before them. */
+function nameOf(test: TestCase): string {
+  return test.titlePath().slice(2).join(' › ');
 }

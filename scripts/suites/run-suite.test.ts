@@ -102,6 +102,19 @@ describe.each(['vitest', 'playwright'] as const)('%s', (tool) => {
     ]);
   });
 
+  test('where a hook fails, what it was for is named: it has not passed, and was not left out', async () => {
+    const hook = `${tool === 'vitest' ? '' : 'test.'}beforeAll(() => { throw new Error('no phone'); });`;
+    const names = tool === 'vitest' ? 'beforeAll, test' : 'test';
+    const body = `import { ${names} } from '${LIBRARY[tool]}'; ${hook} test('one', () => {}); test('two', () => {});`;
+    await file('a.test.ts', body);
+    const { passed, failures, skipped, neverRan } = await run(60_000);
+    expect([passed, skipped]).toEqual([0, []]);
+    expect(failures).toEqual([
+      { name: expect.stringMatching(/^a\.test\.ts/), message: expect.stringContaining('no phone') },
+    ]);
+    expect(neverRan).toContain('a.test.ts › two');
+  });
+
   test('a test that hangs fails by its own limit, and what comes after it runs', async () => {
     await tests('a.test.ts', ['hangs', `await ${FOR_EVER};`], ['right', 'expect(1).toBe(1);']);
     const { passed, failures, neverRan } = await run(2_000);

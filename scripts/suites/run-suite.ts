@@ -12,6 +12,9 @@ import {
 } from './suite-result.ts';
 import { EVENTS_FILE, readEvents } from './test-events.ts';
 
+/** What a test that takes minutes prints begins with this where it only says how far it is: a sign of life, no figure. */
+const STEP = '… ';
+
 export interface Suite {
   /** A word or two: it names the suite's line and its files. */
   readonly name: string;
@@ -57,12 +60,14 @@ export async function runSuite(root: string, suite: Suite): Promise<SuiteResult>
   const events = followEvents(file('ndjson'));
   let planned = 0;
   const said: string[] = [];
+  let step = '';
   const look = (): number => {
     for (const event of events.read()) {
       tally.take(event);
       if (event.type === 'planned') planned += 1;
       if (event.type === 'opened') planned -= 1;
-      if (event.type === 'said') said.push(event.text);
+      if (event.type === 'said' && event.text.startsWith(STEP)) step = event.text.slice(STEP.length);
+      else if (event.type === 'said') said.push(event.text);
     }
     return events.bytes();
   };
@@ -71,7 +76,8 @@ export async function runSuite(root: string, suite: Suite): Promise<SuiteResult>
     look();
     const { over, failed } = tally.soFar();
     if (!tells) return '';
-    return `${over} of ${Math.max(planned, over)} tests${failed > 0 ? `, ${failed} failed` : ''}`;
+    const parts = [`${over} of ${Math.max(planned, over)} tests`, failed > 0 ? `${failed} failed` : '', step];
+    return parts.filter((part) => part !== '').join(', ');
   };
   const line = startProgressLine({ name, usually, place, say });
   const outcome = await runCommand(join(root, 'node_modules/.bin', tool), args, {

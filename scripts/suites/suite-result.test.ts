@@ -101,7 +101,7 @@ test('the end of the output is all one needs: failures come last, each with its 
   const types = singleResult('types', { code: 2, output: 'a.ts(1,1): TS2322\n' });
   expect(detailLines([result({ skipped, failures, neverRan: ['b', 'c'] }), types])).toEqual([
     'skipped: unit: a call (needs kamailio)',
-    'never ran, as unit was ended before: 2 tests and files',
+    'never ran in unit, ended or broken before: 2 tests and files',
     '    b',
     '    c',
     '',

@@ -51,6 +51,7 @@ export function createTally() {
       switch (event.type) {
         case 'planned':
           names.set(event.id, event.name);
+          running.delete(event.id);
           waiting.add(event.id);
           return;
         case 'opened':
@@ -161,7 +162,7 @@ export function detailLines(results: readonly SuiteResult[]): readonly string[] 
   const neverRan = results
     .filter((result) => result.neverRan.length > 0)
     .flatMap(({ suite, neverRan: names }) => [
-      `never ran, as ${suite} was ended before: ${names.length} ${names.length === 1 ? 'test or file' : 'tests and files'}`,
+      `never ran in ${suite}, ended or broken before: ${names.length} ${names.length === 1 ? 'test or file' : 'tests and files'}`,
       ...names.slice(0, NAMED_OF_NEVER_RAN).map((name) => `    ${name}`),
       ...(names.length > NAMED_OF_NEVER_RAN ? [`    and ${names.length - NAMED_OF_NEVER_RAN} more`] : []),
     ]);

@@ -30,9 +30,12 @@ export function vitestReporter(root: string): Reporter {
       const result = test.result();
       if (result.state === 'passed')
         tell({ type: 'passed', id: test.id, milliseconds: Math.round(test.diagnostic()?.duration ?? 0) });
-      else if (result.state === 'skipped')
-        tell({ type: 'skipped', id: test.id, reason: result.note ?? `marked as ${test.options.mode}` });
-      else if (result.state === 'failed')
+      else if (result.state === 'skipped') {
+        const reason =
+          result.note ?? (test.options.mode === 'run' ? undefined : `marked as ${test.options.mode}`);
+        // Without a reason it had no turn, because a hook before it failed.
+        if (reason !== undefined) tell({ type: 'skipped', id: test.id, reason });
+      } else if (result.state === 'failed')
         tell({
           type: 'failed',
           id: test.id,

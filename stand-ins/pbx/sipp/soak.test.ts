@@ -94,7 +94,7 @@ describe(`the voice page over ${CALLS} calls in a row and ${AT_ONCE} at once`, (
       const first = await settledMemory();
       for (let made = SETTLED; made < CALLS; made += 1) {
         await call();
-        if (made % 100 === 0) console.log(`… ${made} of ${CALLS} calls`);
+        if (made % 25 === 0) console.log(`… ${made} of ${CALLS} calls`);
       }
       const last = await settledMemory();
       await phone.done();
