@@ -39,9 +39,6 @@ export async function startNetwork(): Promise<Network> {
     `198.${18 + (block >> 16)}.${(block >> 8) & 0xff}.${(block & 0xff) + last}`;
   const ip = (...words: readonly string[]) => run('ip', [...words]);
   const inside = (...words: readonly string[]) => run('ip', ['-n', name, ...words]);
-  const close = async (): Promise<void> => {
-    await run('ip', ['netns', 'delete', name]);
-  };
   await ip('netns', 'add', name);
   try {
     await ip('link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', name);
@@ -51,7 +48,7 @@ export async function startNetwork(): Promise<Network> {
     await inside('link', 'set', there, 'up');
     await inside('link', 'set', 'lo', 'up');
   } catch (error) {
-    await close();
+    await ip('netns', 'delete', name);
     throw error;
   }
   return {
@@ -59,7 +56,11 @@ export async function startNetwork(): Promise<Network> {
     unplug: async () => void (await inside('link', 'set', there, 'down')),
     plug: async () => void (await inside('link', 'set', there, 'up')),
     cable: { name, here, there },
-    close,
+    async close() {
+      // The kernel clears a namespace some time after its name is gone; until then its cable's name would be taken.
+      await ip('link', 'delete', here);
+      await ip('netns', 'delete', name);
+    },
   };
 }
 
