@@ -49,6 +49,7 @@ async function callAndKill(
   let dead = false;
   let whole = false;
   const process = world.current();
+  const diedByItself = `Outdial died by itself in "${kind.name}".`;
   const trial = kind.begin(outreach);
   for (const rule of kind.trouble ?? []) outreach.fault(rule);
   const unlisten = outreach.onRequest(async (event) => {
@@ -77,7 +78,7 @@ async function callAndKill(
   // The last request's answer and the call's end can cross.
   let killed = outcome === 'dead' || dead;
   const startAgain = async (): Promise<void> => {
-    await process.gone();
+    if ((await process.gone()) !== 'killed') throw new Error(diedByItself);
     outreach.clearFaults();
     await world.replace().next('rest', ({ up, owed }) => up === 0 && owed === 0);
   };
@@ -88,13 +89,13 @@ async function callAndKill(
   if (killed) await startAgain();
   let report = await ask();
   // The trap may snap at what is still written once the call is at rest.
-  if (report === 'dead' && !killed && trap !== undefined) {
+  if (report === 'dead' && !killed) {
     killed = true;
     await startAgain();
     report = await ask();
   }
   unlisten();
-  if (report === 'dead') throw new Error(`Outdial died by itself after "${kind.name}".`);
+  if (report === 'dead') throw new Error(diedByItself);
   const takenOf = (...ids: readonly string[]): string[] =>
     taken.flatMap(({ id, state }) => (ids.includes(id) ? [state] : []));
   const moments = outcome === 'dead' ? { write: 0, phone: 0 } : outcome.moments;

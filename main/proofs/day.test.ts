@@ -163,7 +163,8 @@ async function happen(
       // Somewhere in the call: each of the three falls elsewhere.
       await pause(10 + 15 * (jump % 3));
       process.kill();
-      return process.gone();
+      await process.gone();
+      return;
     case 'sleep':
       // The processor stops and the wall clock goes on: a minute at this speed.
       process.kill('SIGSTOP');

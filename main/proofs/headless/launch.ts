@@ -15,8 +15,8 @@ export interface Headless {
     wanted?: (news: NewsOf<Type>) => boolean,
     patience?: number,
   ): Promise<NewsOf<Type> | 'dead'>;
-  /** Resolves when the process is gone. */
-  gone(): Promise<void>;
+  /** Resolves when the process is gone: whether it was killed, or ended by itself. */
+  gone(): Promise<'killed' | 'ended'>;
   kill(signal?: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
 }
 
@@ -71,6 +71,7 @@ export function launchHeadless(program: string, uid?: number): Headless {
     },
     async gone() {
       if (!dead) await once(child, 'exit');
+      return child.signalCode === 'SIGKILL' ? 'killed' : 'ended';
     },
     kill: (signal = 'SIGKILL') => void child.kill(signal),
   };
