@@ -39,7 +39,8 @@ async function callUntil(rig: Rig, outdial: Running, kind: CrashCall, point: Kil
   disarm?.();
   requests.end();
   call.sweep();
-  const moments = outcome === 'dead' ? 0 : await databaseMoments(outdial);
+  // Where it is to die it can die a moment after the call was whole: it is asked for nothing more.
+  const moments = point === undefined ? await databaseMoments(outdial) : 0;
   return { id: call.id, killed: outcome === 'dead', moments, requests: requests.count() };
 }
 

@@ -143,7 +143,9 @@ test('killed at any write, request or phone event of any kind of call: no update
   await Promise.all(
     worlds.map(async (world) => {
       for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
-        const result = await callAndKill(world, job.kind, job.point);
+        const result = await callAndKill(world, job.kind, job.point).catch((cause) => {
+          throw new Error(`${job.kind.name}, ${JSON.stringify(job.point)}: ${cause}`, { cause });
+        });
         if (result.killed) killed += 1;
         const left = queue.length;
         if (left > 0 && left % TELL_EVERY === 0) console.log(`… ${left} of ${chosen.length} points are left`);

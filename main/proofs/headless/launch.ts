@@ -2,6 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { News, Order, StartOptions } from './messages.ts';
 
+/** Longer than Outdial's own longest pauses take at these tests' speed, on a machine that does much beside. */
+const PATIENCE = 240_000;
+
 type NewsOf<Type extends News['type']> = Extract<News, { type: Type }>;
 
 /** A running Outdial without Electron, seen from its test. */
@@ -53,7 +56,7 @@ export function launchHeadless(program: string, uid?: number): Headless {
   return {
     send: (order) => void (child.connected && child.send(order, () => {})),
     start: (options) => void child.send({ type: 'start', options } satisfies Order),
-    next(type, wanted = () => true, patience = 90_000) {
+    next(type, wanted = () => true, patience = PATIENCE) {
       return new Promise((resolve, reject) => {
         if (dead) return resolve('dead');
         const timer = setTimeout(() => {
