@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readTokens } from '../../../app/outreach/tokens.ts';
 import { createDesk } from '../../calls/desk.ts';
 import { openOutreach } from '../../outreach/open-outreach.ts';
@@ -10,6 +9,7 @@ import { createOutboxStore } from '../../storage/outbox-store.ts';
 import type { CallerStory } from './caller-stories.ts';
 import { createFastClock } from './fast-clock.ts';
 import { createFileSecrets } from './file-secrets.ts';
+import { watchHoldUps } from './hold-ups.ts';
 import type { Company, LoggedCall, News, Order, StartOptions } from './messages.ts';
 import { createMoments, watchDatabase } from './moments.ts';
 import { playRep } from './rep.ts';
@@ -60,8 +60,7 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
       logged: true,
     },
   });
-  const stall = monitorEventLoopDelay({ resolution: 5 });
-  stall.enable();
+  const holdUps = watchHoldUps();
 
   // What main sends its windows at each change: the work of it is part of what is measured.
   const sender = createSnapshotSender(
@@ -127,11 +126,11 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
       type: 'report',
       calls: logged(),
       troubles: [...database.failures, ...desk.view().notices].map(({ code }) => code),
-      stall: { longest: stall.max / 1e6, p99: stall.percentile(99) / 1e6 },
+      stall: holdUps.take(),
       heap: process.memoryUsage().heapUsed,
     });
     // Reporting holds the loop up itself, and is not what is measured.
-    setTimeout(() => stall.reset(), 30);
+    setTimeout(() => void holdUps.take(), 30);
   };
   function keepCompany(): void {
     const comes = company;
