@@ -7,7 +7,7 @@ import type { CarrierCommand } from '../../../app/ipc/carrier-contract.ts';
 import type { SipAccount } from '../../../app/ipc/phone-line.ts';
 import type { AudioCommand, AudioEvent, AudioSettings } from '../../../app/voice/audio.ts';
 import type { CarrierEvent } from '../../../app/voice/carrier.ts';
-import { headlessChromium } from '../../headless-chromium.ts';
+import { headlessChromium, openAddress } from '../../headless-chromium.ts';
 import { servePages } from '../../page-server.ts';
 import { writeToneWav } from '../tone-wav.ts';
 import { PATIENCE_MILLISECONDS } from '../until.ts';
@@ -151,7 +151,7 @@ async function openPage(
   await page.addInitScript({ content: BRIDGE });
   if (first !== undefined) await page.addInitScript({ content: first });
   const openedAt = performance.timeOrigin + performance.now();
-  await page.goto(url);
+  await openAddress(page, url);
   await page.evaluate(EARS);
 
   const command = (sent: CarrierCommand): Promise<void> =>
