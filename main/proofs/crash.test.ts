@@ -17,6 +17,8 @@ const SPEED = 20;
 const EVERY_POINT = process.env.OUTDIAL_PROOFS === 'full';
 /** After how many points it says how far it is. No limit of its own: its suite is ended after five minutes without a sign of life. */
 const TELL_EVERY = 25;
+/** More calls than one trial makes, should it make any twice: reading all of thousands for each point would take longest. */
+const LATEST = 20;
 /** How many processes are killed beside each other. */
 const BESIDE = 2;
 
@@ -83,7 +85,7 @@ async function callAndKill(
     await world.replace().next('rest', ({ up, owed }) => up === 0 && owed === 0);
   };
   const ask = () => {
-    world.current().send({ type: 'report' });
+    world.current().send({ type: 'report', latest: LATEST });
     return world.current().next('report');
   };
   if (killed) await startAgain();
@@ -119,10 +121,15 @@ test('killed at any write, request or phone event of any kind of call: no update
   const program = await buildHeadless();
   const worlds = await Promise.all(
     Array.from({ length: BESIDE }, async () => {
-      // The sign-in outlasts the test: a refresh token that dies with a process ends in "Connect again", by design.
       const outreach = await startOutreach({
         prospects,
-        switches: { accessLifeMs: 10 ** 9, initiatedWindowMs: INITIATED_WINDOW },
+        switches: {
+          initiatedWindowMs: INITIATED_WINDOW,
+          // The sign-in outlasts the test: a refresh token that dies with a process ends in "Connect again", by design.
+          accessLifeMs: 10 ** 9,
+          // All points make more requests than Outreach takes in an hour: from then on Outdial would wait for the next one.
+          ratePerHour: 10 ** 9,
+        },
       });
       return { outreach, world: await openWorld(program.file, outreach, { speed: SPEED, pace: 60 }) };
     }),

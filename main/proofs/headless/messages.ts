@@ -46,7 +46,8 @@ export type Order =
   | { readonly type: 'connect'; readonly secret: string }
   /** Asks for a `rest`. */
   | { readonly type: 'rest' }
-  | { readonly type: 'report' };
+  /** Asks for a report of the latest calls, or of all. */
+  | { readonly type: 'report'; readonly latest?: number };
 
 /** One call as Outdial's log has it. */
 export interface LoggedCall {

@@ -99,8 +99,8 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
   outbox.start();
   sender.changed();
 
-  const logged = (): LoggedCall[] =>
-    calls.recent(100_000).flatMap((call) => {
+  const logged = (latest: number): LoggedCall[] =>
+    calls.recent(latest).flatMap((call) => {
       const { id, state, phase, outreachCallId = '' } = call;
       const incoming = call.direction === 'inbound';
       if (!incoming && outreachCallId === '') return [];
@@ -120,11 +120,11 @@ function start({ profile, settings, speed, since, pace }: StartOptions) {
         ),
       };
     });
-  const report = (): void => {
+  const report = (latest = 100_000): void => {
     globalThis.gc?.();
     tell({
       type: 'report',
-      calls: logged(),
+      calls: logged(latest),
       troubles: [...database.failures, ...desk.view().notices].map(({ code }) => code),
       stall: holdUps.take(),
       heap: process.memoryUsage().heapUsed,
@@ -183,7 +183,7 @@ process.on('message', (order: Order) => {
     case 'rest':
       return running.rest();
     case 'report':
-      return running.report();
+      return running.report(order.latest);
     default:
       order satisfies never;
   }
