@@ -6,6 +6,14 @@ export interface FastClock extends Clock {
 }
 
 /**
+ * A wait is made of up to so many steps, one after the other: a moment in which the machine stands still takes one of them, and
+ * no time limit of Outdial's is over before its loop has had its turns.
+ */
+const MOST_STEPS = 8;
+/** In real milliseconds. */
+const SHORTEST_STEP = 5;
+
+/**
  * A real clock that runs `speed` times as fast, so that a day's waiting takes minutes.
  *
  * @param since real time, in milliseconds since 1970, at which both showed the same
@@ -15,7 +23,15 @@ export function createFastClock(speed: number, since: number): FastClock {
   return {
     now: () => Math.round(since + (Date.now() - since) * speed + offset),
     after(milliseconds, task) {
-      const timer = setTimeout(task, milliseconds / speed);
+      const whole = milliseconds / speed;
+      let left = Math.max(1, Math.min(MOST_STEPS, Math.floor(whole / SHORTEST_STEP)));
+      const each = left === 1 ? whole : Math.ceil(whole / left);
+      let timer = setTimeout(step, each);
+      function step(): void {
+        left -= 1;
+        if (left === 0) task();
+        else timer = setTimeout(step, each);
+      }
       return () => clearTimeout(timer);
     },
     setOffset(milliseconds) {
