@@ -17,7 +17,7 @@ const SPEED = 20;
 const EVERY_POINT = process.env.OUTDIAL_PROOFS === 'full';
 /** After how many points it says how far it is. No limit of its own: its suite is ended after five minutes without a sign of life. */
 const TELL_EVERY = 25;
-/** More calls than one trial makes, should it make any twice: reading all of thousands for each point would take longest. */
+/** More calls than one trial makes, even twice. Reading all of them after each point, thousands in the end, took longer than the calls. */
 const LATEST = 20;
 /** How many processes are killed beside each other. */
 const BESIDE = 2;

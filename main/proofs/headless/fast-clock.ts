@@ -6,8 +6,8 @@ export interface FastClock extends Clock {
 }
 
 /**
- * A wait is made of up to so many steps, one after the other: a moment in which the machine stands still takes one of them, and
- * no time limit of Outdial's is over before its loop has had its turns.
+ * A wait is made of up to so many steps, one after the other. A machine that stands still for a moment uses up one step: a time
+ * limit of seconds, which is milliseconds here, must not run out before what it waits for has had its turn.
  */
 const MOST_STEPS = 8;
 /** In real milliseconds. */
